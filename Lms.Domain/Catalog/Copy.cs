@@ -1,0 +1,113 @@
+using Lms.Domain.Common;
+
+namespace Lms.Domain.Catalog;
+
+/// <summary>One physical item of a book.</summary>
+public sealed class Copy : Entity
+{
+    /// <summary>The longest barcode, in characters.</summary>
+    public const int MaxBarcode = 64;
+
+    /// <summary>The longest shelf location and call number, in characters.</summary>
+    public const int MaxPlace = 100;
+
+    /// <summary>The longest note, in characters.</summary>
+    public const int MaxNote = 2000;
+
+    private Copy()
+    {
+    }
+
+    /// <summary>The book it is a copy of.</summary>
+    public int BookId { get; private init; }
+
+    /// <summary>What the scanner reads; no two copies share one.</summary>
+    public string Barcode { get; private set; } = "";
+
+    /// <summary>The branch it is at, or was last seen at.</summary>
+    public int BranchId { get; private set; }
+
+    /// <summary>The branch it belongs to.</summary>
+    public int HomeBranchId { get; private set; }
+
+    /// <summary>The part of the branch where its shelf stands; null where the call number says it all.</summary>
+    public string? ShelfLocation { get; private set; }
+
+    /// <summary>Its place on the shelf; null where it has none.</summary>
+    public string? CallNumber { get; private set; }
+
+    /// <summary>The code of its material type.</summary>
+    public string MaterialType { get; private set; } = Catalog.MaterialType.Book;
+
+    /// <summary>Where it is in its life.</summary>
+    public CopyStatus Status { get; private set; }
+
+    /// <summary>What it costs to replace, in the library's currency; null where unknown.</summary>
+    public decimal? Price { get; private set; }
+
+    /// <summary>The day it was acquired; null where unknown.</summary>
+    public DateOnly? AcquiredOn { get; private set; }
+
+    /// <summary>When it was taken out of the collection; null while it is in it.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    /// <summary>A note for staff; null where there is none.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>Adds a copy to a book: free to be lent, at the branch it belongs to.</summary>
+    public static Copy Acquire(int bookId, CopyDescription description)
+    {
+        var copy = new Copy { BookId = bookId, BranchId = description.HomeBranchId, Status = CopyStatus.Available };
+        copy.Describe(description);
+        return copy;
+    }
+
+    /// <summary>Changes what the library knows about the copy, but not who has it.</summary>
+    public void Describe(CopyDescription description)
+    {
+        Barcode = description.Barcode;
+        HomeBranchId = description.HomeBranchId;
+        ShelfLocation = description.ShelfLocation;
+        CallNumber = description.CallNumber;
+        MaterialType = description.MaterialType;
+        Price = description.Price;
+        AcquiredOn = description.AcquiredOn;
+        Note = description.Note;
+    }
+
+    /// <summary>
+    /// Says by hand where the copy is in its life. What only circulation can bring about is refused: a copy goes on loan
+    /// by a checkout and comes back by a return.
+    /// </summary>
+    /// <exception cref="RefusedException"><c>copy-in-circulation</c>.</exception>
+    public void Mark(CopyStatus status, DateTimeOffset now)
+    {
+        if (status == Status)
+            return;
+        if (IsMovedByCirculation(Status) || IsMovedByCirculation(status))
+            throw new RefusedException(new Block("copy-in-circulation", $"The copy is {Status.Phrase()}; check it out or return it to change that."));
+
+        Status = status;
+        WithdrawnAt = status == CopyStatus.Withdrawn ? now : null;
+    }
+
+    /// <summary>Whether a copy in this status gets into it and out of it by circulation alone.</summary>
+    public static bool IsMovedByCirculation(CopyStatus status) =>
+        status is CopyStatus.OnLoan or CopyStatus.OnHoldShelf or CopyStatus.InTransit or CopyStatus.ClaimedReturned;
+
+    /// <summary>Gives the copy out at a branch.</summary>
+    public void Lend(int branchId)
+    {
+        Status = CopyStatus.OnLoan;
+        BranchId = branchId;
+        WithdrawnAt = null;
+    }
+
+    /// <summary>Takes the copy back at a branch and sets it free to be lent.</summary>
+    public void Shelve(int branchId)
+    {
+        Status = CopyStatus.Available;
+        BranchId = branchId;
+        WithdrawnAt = null;
+    }
+}

@@ -1,0 +1,81 @@
+using Lms.Domain.Common;
+
+namespace Lms.Domain.Patrons;
+
+/// <summary>A user as a borrower: the card, the person behind it, and what stands in their way.</summary>
+/// <remarks>Every user is one, staff too. <see cref="Entity.Id"/> is the user's id.</remarks>
+public sealed class Patron : Entity
+{
+    /// <summary>The longest first or last name, in characters.</summary>
+    public const int MaxName = 100;
+
+    /// <summary>The longest card number, in characters.</summary>
+    public const int MaxCardNumber = 64;
+
+    /// <summary>The longest phone number, in characters.</summary>
+    public const int MaxPhone = 40;
+
+    /// <summary>The longest address and note, in characters.</summary>
+    public const int MaxText = 500;
+
+    private Patron()
+    {
+    }
+
+    /// <summary>The first name; null where it is not recorded.</summary>
+    public string? FirstName { get; private set; }
+
+    /// <summary>The last name; null where it is not recorded.</summary>
+    public string? LastName { get; private set; }
+
+    /// <summary>What the scanner reads from the card; no two users share one.</summary>
+    public string CardNumber { get; private set; } = "";
+
+    /// <summary>What circulation rules go by.</summary>
+    public int PatronCategoryId { get; private set; }
+
+    /// <summary>The branch the user belongs to.</summary>
+    public int HomeBranchId { get; private set; }
+
+    /// <summary>The last day the card is good, inclusive, in the home branch's calendar; null where it never expires.</summary>
+    public DateOnly? ExpiresOn { get; private set; }
+
+    /// <summary>Whether staff have blocked the user.</summary>
+    public bool Blocked { get; private set; }
+
+    /// <summary>Why staff have blocked the user; null where no reason was given.</summary>
+    public string? BlockedNote { get; private set; }
+
+    /// <summary>The day of birth; null where it is not recorded.</summary>
+    public DateOnly? DateOfBirth { get; private set; }
+
+    /// <summary>A phone number; null where it is not recorded.</summary>
+    public string? Phone { get; private set; }
+
+    /// <summary>A postal address; null where it is not recorded.</summary>
+    public string? Address { get; private set; }
+
+    /// <summary>Gives somebody a card.</summary>
+    public static Patron Enrol(PatronDescription description)
+    {
+        var patron = new Patron();
+        patron.Describe(description);
+        return patron;
+    }
+
+    /// <summary>Replaces all that is known about the patron.</summary>
+    public void Describe(PatronDescription description)
+    {
+        FirstName = description.FirstName;
+        LastName = description.LastName;
+        CardNumber = description.CardNumber;
+        PatronCategoryId = description.PatronCategoryId;
+        HomeBranchId = description.HomeBranchId;
+        ExpiresOn = description.ExpiresOn;
+        Blocked = description.Blocked;
+        BlockedNote = description.Blocked ? description.BlockedNote : null;
+        DateOfBirth = description.DateOfBirth;
+        Phone = description.Phone;
+        Address = description.Address;
+    }
+}
