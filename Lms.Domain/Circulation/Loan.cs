@@ -1,3 +1,4 @@
+using Lms.Domain.Catalog;
 using Lms.Domain.Common;
 
 namespace Lms.Domain.Circulation;
@@ -12,8 +13,14 @@ public sealed class Loan : Entity
     /// <summary>The book that was lent.</summary>
     public int BookId { get; private init; }
 
+    /// <summary>The book that was lent, where it was read along with the loan.</summary>
+    public Book? Book { get; private init; }
+
     /// <summary>The copy that was lent.</summary>
     public int CopyId { get; private init; }
+
+    /// <summary>The copy that was lent, where it was read along with the loan.</summary>
+    public Copy? Copy { get; private init; }
 
     /// <summary>Who has it, or had it; null once a returned loan has been anonymised.</summary>
     public int? UserId { get; private init; }

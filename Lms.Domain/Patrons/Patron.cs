@@ -78,4 +78,11 @@ public sealed class Patron : Entity
         Phone = description.Phone;
         Address = description.Address;
     }
+
+    /// <summary>Changes how the patron is reached.</summary>
+    public void Reach(string? phone, string? address)
+    {
+        Phone = phone;
+        Address = address;
+    }
 }

@@ -1,0 +1,71 @@
+using Lms.Api.Common;
+using Lms.Application.Catalog;
+using Lms.Application.Common;
+using Lms.Application.Common.Paging;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lms.Api.Catalog;
+
+/// <summary>The catalogue: one book is one title.</summary>
+[Route("books")]
+public sealed class BooksController(IMediator mediator) : LmsController
+{
+    /// <summary>Lists the catalogue, newest first.</summary>
+    /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
+    [HttpGet, AllowAnonymous]
+    public Task<Page<BookResponse>> List([FromQuery] ListBooks query, CancellationToken cancellationToken) =>
+        mediator.Send(query, cancellationToken);
+
+    /// <summary>Catalogues a book, with its copies.</summary>
+    /// <response code="201">The book.</response>
+    /// <response code="409"><c>isbn-exists</c>: another book has this ISBN; <c>bookId</c> says which.</response>
+    [HttpPost, Authorize(Access.Desk)]
+    [ProducesResponseType<BookResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public async Task<ActionResult<BookResponse>> Create(CreateBook command, CancellationToken cancellationToken) =>
+        Made(nameof(Get), await mediator.Send(command, cancellationToken), book => book.Id);
+
+    /// <summary>Shows a book.</summary>
+    /// <response code="200">The book.</response>
+    [HttpGet("{id}"), AllowAnonymous]
+    public Task<BookResponse> Get(int id, CancellationToken cancellationToken) =>
+        mediator.Send(new GetBook(id), cancellationToken);
+
+    /// <summary>Replaces all that is said about a book.</summary>
+    /// <response code="200">The book.</response>
+    [HttpPut("{id}"), Authorize(Access.Desk)]
+    public Task<BookResponse> Replace(int id, BookFields fields, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
+        mediator.Send(new ReplaceBook(id, fields, ifMatch), cancellationToken);
+
+    /// <summary>Changes some of what is said about a book.</summary>
+    /// <response code="200">The book.</response>
+    [HttpPatch("{id}"), Authorize(Access.Desk)]
+    public Task<BookResponse> Change(int id, MergePatch<BookFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
+        mediator.Send(new ChangeBook(id, changes, ifMatch), cancellationToken);
+
+    /// <summary>Takes a book and its copies out of the catalogue.</summary>
+    /// <response code="204">It is gone.</response>
+    /// <response code="409"><c>book-has-history</c>: it was lent before.</response>
+    [HttpDelete("{id}"), Authorize(Access.Desk)]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public async Task<IActionResult> Delete(int id, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
+        Done(await mediator.Send(new DeleteBook(id, ifMatch), cancellationToken));
+
+    /// <summary>Lists the copies of a book.</summary>
+    /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
+    [HttpGet("{id}/copies"), AllowAnonymous]
+    public Task<Page<CopyResponse>> ListCopies(int id, [FromQuery] ListCopies query, CancellationToken cancellationToken) =>
+        mediator.Send(new ListCopiesOfBook(id, query), cancellationToken);
+
+    /// <summary>Adds a copy to a book.</summary>
+    /// <response code="201">The copy.</response>
+    /// <response code="409"><c>barcode-exists</c>: another copy has this barcode.</response>
+    [HttpPost("{id}/copies"), Authorize(Access.Desk)]
+    [ProducesResponseType<CopyResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public async Task<ActionResult<CopyResponse>> AddCopy(int id, CopyFields fields, CancellationToken cancellationToken) =>
+        Made(nameof(CopiesController.Get), await mediator.Send(new AddCopy(id, fields), cancellationToken), copy => copy.Id, "Copies");
+}

@@ -1,0 +1,44 @@
+using Lms.Api.Common;
+using Lms.Application.Catalog;
+using Lms.Application.Common;
+using Lms.Application.Common.Paging;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lms.Api.Catalog;
+
+/// <summary>The physical items on the shelves.</summary>
+[Route("copies")]
+public sealed class CopiesController(IMediator mediator) : LmsController
+{
+    /// <summary>Lists copies, newest first; by barcode, one.</summary>
+    /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
+    [HttpGet, AllowAnonymous]
+    public Task<Page<CopyResponse>> List([FromQuery] ListCopies query, CancellationToken cancellationToken) =>
+        mediator.Send(query, cancellationToken);
+
+    /// <summary>Shows a copy.</summary>
+    /// <response code="200">The copy.</response>
+    [HttpGet("{id}"), AllowAnonymous]
+    public Task<CopyResponse> Get(int id, CancellationToken cancellationToken) =>
+        mediator.Send(new GetCopy(id), cancellationToken);
+
+    /// <summary>Changes some of what is known about a copy.</summary>
+    /// <response code="200">The copy.</response>
+    /// <response code="409"><c>barcode-exists</c>, or <c>copy-in-circulation</c>: only a checkout or a return changes that status.</response>
+    [HttpPatch("{id}"), Authorize(Access.Desk)]
+    [ProducesResponseType<CopyResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public Task<CopyResponse> Change(int id, MergePatch<CopyFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
+        mediator.Send(new ChangeCopy(id, changes, ifMatch), cancellationToken);
+
+    /// <summary>Takes a copy out of the database, as if it had never been.</summary>
+    /// <response code="204">It is gone.</response>
+    /// <response code="409"><c>copy-has-history</c>: it was lent before; withdraw it instead.</response>
+    [HttpDelete("{id}"), Authorize(Access.Desk)]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public async Task<IActionResult> Delete(int id, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
+        Done(await mediator.Send(new DeleteCopy(id, ifMatch), cancellationToken));
+}

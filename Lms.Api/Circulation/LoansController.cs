@@ -1,0 +1,69 @@
+using Lms.Api.Common;
+using Lms.Application.Circulation;
+using Lms.Application.Common;
+using Lms.Application.Common.Paging;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lms.Api.Circulation;
+
+/// <summary>Copies in users' hands.</summary>
+[Route("loans")]
+public sealed class LoansController(IMediator mediator) : LmsController
+{
+    /// <summary>Lists loans, newest first; a member sees their own.</summary>
+    /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
+    [HttpGet, Authorize(Access.SignedIn)]
+    public Task<Page<LoanResponse>> List([FromQuery] ListLoans query, CancellationToken cancellationToken) =>
+        mediator.Send(query, cancellationToken);
+
+    /// <summary>Shows a loan; a member sees their own.</summary>
+    /// <response code="200">The loan.</response>
+    [HttpGet("{id}"), Authorize(Access.SignedIn)]
+    public Task<LoanResponse> Get(int id, CancellationToken cancellationToken) =>
+        mediator.Send(new GetLoan(id), cancellationToken);
+
+    /// <summary>Lends a copy to a user.</summary>
+    /// <response code="201">The loan.</response>
+    /// <response code="409">It is refused; <c>blocks</c> lists every reason and who may override it.</response>
+    [HttpPost, Authorize(Access.Desk)]
+    [ProducesResponseType<LoanResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public async Task<ActionResult<LoanResponse>> CheckOut(CheckOut command, CancellationToken cancellationToken) =>
+        Made(nameof(Get), await mediator.Send(command, cancellationToken), loan => loan.Id);
+
+    /// <summary>Says whether a copy may be lent to a user, without doing it.</summary>
+    /// <response code="200">The answer, in the same words as doing it would give.</response>
+    [HttpPost("evaluate"), Authorize(Access.Desk)]
+    public Task<CheckoutEvaluation> Evaluate(EvaluateCheckout query, CancellationToken cancellationToken) =>
+        mediator.Send(query, cancellationToken);
+
+    /// <summary>Extends a loan; a member extends their own. The body may be left out.</summary>
+    /// <response code="200">The loan.</response>
+    /// <response code="409">It is refused; <c>blocks</c> lists every reason and who may override it.</response>
+    [HttpPost("{id}/renew"), Authorize(Access.SignedIn)]
+    [ProducesResponseType<LoanResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public Task<LoanResponse> Renew(int id, [FromBody] RenewalRequest? request, CancellationToken cancellationToken) =>
+        mediator.Send(new RenewLoan(id, request?.Override), cancellationToken);
+
+    /// <summary>Ends a loan: its copy is here.</summary>
+    /// <response code="200">What became of it, and what to do with the copy.</response>
+    /// <response code="409"><c>loan-closed</c>: it has ended already.</response>
+    [HttpPost("{id}/return"), Authorize(Access.Desk)]
+    [ProducesResponseType<ReturnReceipt>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public Task<ReturnReceipt> Return(int id, CancellationToken cancellationToken) =>
+        mediator.Send(new ReturnLoan(id), cancellationToken);
+
+    /// <summary>Sets another due date by hand.</summary>
+    /// <response code="200">The loan.</response>
+    [HttpPatch("{id}"), Authorize(Access.Desk)]
+    public Task<LoanResponse> Change(int id, MergePatch<LoanFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
+        mediator.Send(new ChangeDueDate(id, changes, ifMatch), cancellationToken);
+}
+
+/// <summary>How to renew.</summary>
+/// <param name="Override">Does it all the same, where the caller may; null for not.</param>
+public sealed record RenewalRequest(OverrideRequest? Override);

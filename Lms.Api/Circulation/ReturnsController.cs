@@ -1,0 +1,18 @@
+using Lms.Api.Common;
+using Lms.Application.Circulation;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lms.Api.Circulation;
+
+/// <summary>Copies that come back.</summary>
+[Route("returns")]
+public sealed class ReturnsController(IMediator mediator) : LmsController
+{
+    /// <summary>Takes a copy back; the desk need not know the loan.</summary>
+    /// <response code="200">What became of it, and what to do with the copy.</response>
+    [HttpPost, Authorize(Access.Desk)]
+    public Task<ReturnReceipt> Return(ReturnCopy command, CancellationToken cancellationToken) =>
+        mediator.Send(command, cancellationToken);
+}

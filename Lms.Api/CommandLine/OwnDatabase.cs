@@ -1,0 +1,42 @@
+using Lms.Infrastructure;
+using Lms.Infrastructure.LocalPostgres;
+
+namespace Lms.Api.CommandLine;
+
+/// <summary>
+/// Where no database is configured, runs a private PostgreSQL for as long as the work takes; what is in it stays. A library in it is a
+/// demonstration unless the configuration says otherwise.
+/// </summary>
+internal static class OwnDatabase
+{
+    private static readonly string ConnectionKey = $"ConnectionStrings:{DependencyInjection.ConnectionName}";
+    private static readonly string DemoKey = $"{LmsOptions.Section}:{nameof(LmsOptions.Demo)}";
+
+    /// <summary>Does some work with a database.</summary>
+    /// <param name="args">The arguments, as configuration.</param>
+    /// <param name="work">Is given the settings to add to the configuration, and answers the exit code.</param>
+    /// <param name="cancellationToken">Ends the waiting for the start.</param>
+    public static async Task<int> WithAsync(string[] args, Func<IReadOnlyDictionary<string, string?>, Task<int>> work, CancellationToken cancellationToken)
+    {
+        var configuration = LmsApplication.Configuration(args);
+        if (configuration[ConnectionKey] is { Length: > 0 })
+            return await work(new Dictionary<string, string?>());
+
+        try
+        {
+            using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+            var options = new LocalClusterOptions { DataFolder = configuration["LocalPostgres:DataFolder"], BinariesFolder = configuration["LocalPostgres:BinariesFolder"] };
+            await using var cluster = await LocalCluster.StartAsync(options, logs.CreateLogger("Lms"), cancellationToken);
+            return await work(new Dictionary<string, string?>
+            {
+                [ConnectionKey] = cluster.ConnectionString,
+                [DemoKey] = configuration[DemoKey] ?? "true",
+            });
+        }
+        catch (LocalClusterException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+}

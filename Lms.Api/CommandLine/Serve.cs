@@ -1,0 +1,41 @@
+using Lms.Api.Common;
+using Lms.Infrastructure;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Lms.Api.CommandLine;
+
+/// <summary>Serves the API until it is told to stop.</summary>
+internal static class Serve
+{
+    public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken) => OwnDatabase.WithAsync(args, async settings =>
+    {
+        await using var app = LmsApplication.Build(args, settings);
+        app.Lifetime.ApplicationStarted.Register(() => _ = WelcomeAsync(app));
+        try
+        {
+            await app.RunAsync(cancellationToken);
+            return Environment.ExitCode;
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message} Stop the other program, or choose another port: ASPNETCORE_URLS=http://localhost:8001");
+            return 1;
+        }
+        catch (OptionsValidationException exception)
+        {
+            foreach (var fault in exception.Failures)
+                await Console.Error.WriteLineAsync(fault);
+            return 1;
+        }
+    }, cancellationToken);
+
+    private static async Task WelcomeAsync(WebApplication app)
+    {
+        await app.Services.GetRequiredService<DatabaseStartup>().WhenReady;
+        var address = app.Urls.FirstOrDefault()?.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal);
+        Console.WriteLine($"Lms is ready. Try it at {address}/swagger");
+        if (app.Services.GetRequiredService<IOptions<LmsOptions>>().Value.Demo)
+            Console.WriteLine($"Sign in as admin1 with password {LmsOptions.PublishedPassword}. Stop with Ctrl+C.");
+    }
+}

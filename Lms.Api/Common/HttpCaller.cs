@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Security.Claims;
+using Lms.Application.Common;
+using Lms.Domain.Identity;
+using Lms.Infrastructure.Identity;
+
+namespace Lms.Api.Common;
+
+/// <summary>Who asks, read from the request.</summary>
+internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
+{
+    public const string IdempotencyKeyHeader = "Idempotency-Key";
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
+    private readonly ClaimsPrincipal? _user = accessor.HttpContext?.User;
+
+    public int? UserId => int.TryParse(_user?.FindFirstValue("sub"), CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    public Role? Role => Enum.TryParse<Role>(_user?.FindFirstValue(TokenClaims.Role), ignoreCase: true, out var role) ? role : null;
+
+    public string? IdempotencyKey => accessor.HttpContext is { Request.Method: "POST" } context && context.Request.Headers[IdempotencyKeyHeader] is [{ Length: > 0 } key] ? key : null;
+
+    public bool Replayed
+    {
+        get => accessor.HttpContext?.Response.Headers.ContainsKey(ReplayedHeader) ?? false;
+        set => accessor.HttpContext!.Response.Headers[ReplayedHeader] = value ? "true" : default;
+    }
+}

@@ -1,0 +1,94 @@
+using Lms.Api.Common;
+using Lms.Api.Identity;
+using Lms.Api.OpenApi;
+using Lms.Application;
+using Lms.Application.Common;
+using Lms.Infrastructure;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Lms.Api;
+
+/// <summary>The web application: what it is made of, and what a request passes through.</summary>
+internal static class LmsApplication
+{
+    private const string DefaultUrl = "http://localhost:8000";
+
+    /// <summary>Reads the configuration as the application will: files, environment, arguments.</summary>
+    public static IConfiguration Configuration(string[] args) => WebApplication.CreateBuilder(Options(args)).Configuration;
+
+    /// <summary>Builds the application.</summary>
+    /// <param name="args">The arguments, as configuration.</param>
+    /// <param name="settings">Settings that count more than all other configuration.</param>
+    /// <param name="adjust">Changes what it is made of; null for nothing.</param>
+    public static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> settings, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(Options(args));
+        builder.Configuration.AddInMemoryCollection(settings);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        AddServices(builder.Services, builder.Configuration);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+
+    private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddLmsApplication(configuration[$"{LmsOptions.Section}:{nameof(LmsOptions.AutoMapperLicenseKey)}"]);
+        services.AddLmsInfrastructure(configuration);
+        services.AddHttpContextAccessor();
+        services.AddScoped<ICaller, HttpCaller>();
+        services.AddSingleton<DatabaseStartup>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
+
+        services.AddControllers(mvc =>
+            {
+                mvc.Filters.Add<ArgumentFilter>();
+                mvc.Filters.Add<ResourceFilter>();
+                mvc.SuppressAsyncSuffixInActionNames = false;
+                mvc.ReturnHttpNotAcceptable = true;
+                ModelMessages.Set(mvc.ModelBindingMessageProvider);
+            })
+            .ConfigureApiBehaviorOptions(api => api.InvalidModelStateResponseFactory = Problems.OfModelState)
+            .AddJsonOptions(json => LmsJson.Configure(json.JsonSerializerOptions));
+        services.AddExceptionHandler<ProblemWriter>();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.Tag]);
+
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerTokens>();
+        services.AddAuthorization(Access.Add);
+        services.AddSignInLimit();
+        services.AddCors();
+        services.AddLmsOpenApi();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = _ => Task.CompletedTask });
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
+        app.UseStatusCodePages(status => ProblemWriter.WriteAsync(
+            status.HttpContext, Problems.OfStatus(status.HttpContext, status.HttpContext.Response.StatusCode), status.HttpContext.RequestAborted));
+        app.UseLmsOpenApi();
+        app.UseRouting();
+        app.UseCors(cors => cors
+            .WithOrigins([.. app.Services.GetRequiredService<IOptions<LmsOptions>>().Value.CorsOrigins])
+            .AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Link", "Location", "Retry-After", "X-Total-Count", HttpCaller.ReplayedHeader));
+        app.UseMiddleware<ReadinessGate>();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapControllers();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseHealth.Tag) }).AllowAnonymous();
+    }
+}

@@ -1,0 +1,54 @@
+using Lms.Application.Common;
+using NJsonSchema.Generation;
+using NSwag;
+using NSwag.Generation.Processors.Security;
+
+namespace Lms.Api.OpenApi;
+
+/// <summary>The OpenAPI document and the Swagger UI.</summary>
+internal static class LmsOpenApi
+{
+    private const string SecurityName = "password";
+
+    public static IServiceCollection AddLmsOpenApi(this IServiceCollection services) => services.AddOpenApiDocument(document =>
+    {
+        document.DocumentName = "v1";
+        document.Title = "Lms";
+        document.Version = "v1";
+        document.Description = "Lms, a library management system: the catalogue, the copies on the shelves, the people who borrow them, and every loan between them.";
+        document.SchemaSettings.SchemaNameGenerator = new SchemaNames();
+        document.SchemaSettings.DefaultReferenceTypeNullHandling = ReferenceTypeNullHandling.NotNull;
+        document.SchemaSettings.SchemaProcessors.Add(new MergePatchSchemas());
+        document.OperationProcessors.Add(new OperationConventions());
+        document.OperationProcessors.Add(new AspNetCoreOperationSecurityScopeProcessor(SecurityName));
+        document.AddSecurity(SecurityName, new OpenApiSecurityScheme
+        {
+            Type = OpenApiSecuritySchemeType.OAuth2,
+            Description = "Sign in with user name and password. In a demonstration: admin1 with admin123.",
+            Flows = new OpenApiOAuthFlows { Password = new OpenApiOAuthFlow { TokenUrl = "/auth/login", RefreshUrl = "/auth/refresh", Scopes = new Dictionary<string, string>() } },
+        });
+    });
+
+    public static void UseLmsOpenApi(this WebApplication app)
+    {
+        app.UseOpenApi();
+        app.UseSwaggerUi(ui =>
+        {
+            ui.DocumentTitle = "Lms";
+            ui.PersistAuthorization = true;
+            ui.DocExpansion = "list";
+            ui.AdditionalSettings["filter"] = true;
+            ui.AdditionalSettings["displayRequestDuration"] = true;
+        });
+    }
+
+    /// <summary>What C# calls BookResponse is a Book to everybody else.</summary>
+    private sealed class SchemaNames : DefaultSchemaNameGenerator
+    {
+        public override string Generate(Type type) =>
+            type.IsGenericType && type.GetGenericTypeDefinition() == typeof(MergePatch<>) ? $"{type.GenericTypeArguments[0].Name}Patch"
+            : type.Name == "ProblemResponse" ? "Problem"
+            : type.Name.EndsWith("Response", StringComparison.Ordinal) ? type.Name[..^"Response".Length]
+            : base.Generate(type);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Lms.Api.Common;
+using Lms.Application.Common;
+using Lms.Application.Common.Paging;
+using Microsoft.AspNetCore.Authorization;
+using NJsonSchema;
+using NSwag;
+using NSwag.Generation.Processors;
+using NSwag.Generation.Processors.Contexts;
+
+namespace Lms.Api.OpenApi;
+
+/// <summary>Writes into every operation what holds for all: headers, and the problems that any such request can meet.</summary>
+internal sealed class OperationConventions : IOperationProcessor
+{
+    public bool Process(OperationProcessorContext context)
+    {
+        var operation = context.OperationDescription.Operation;
+        var method = context.OperationDescription.Method;
+        var hasId = context.OperationDescription.Path.Contains("{id}", StringComparison.Ordinal);
+        operation.OperationId = $"{context.ControllerType.Name.Replace("Controller", "", StringComparison.Ordinal)}_{context.MethodInfo.Name}";
+
+        if (method == OpenApiOperationMethod.Post && NeedsSignIn(context))
+            AddHeader(operation, HttpCaller.IdempotencyKeyHeader, "A key of your choice, 1 to 255 characters. Repeating the request with the same key within 24 hours repeats the answer, not the deed.");
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter.Name == "ifMatch"))
+        {
+            parameter.Name = "If-Match";
+            parameter.Kind = OpenApiParameterKind.Header;
+            parameter.Schema = new JsonSchema { Type = JsonObjectType.String };
+            parameter.Description = "The ETag of what you read: the change is refused with 412 where somebody else was faster.";
+        }
+
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Path))
+            parameter.Schema.Minimum = 1;
+        if (context.MethodInfo.ReturnType.GenericTypeArguments is [{ IsGenericType: true } returned] && returned.GetGenericTypeDefinition() == typeof(Page<>))
+            AddPageHeaders(operation.Responses["200"]);
+
+        Problem(context, 400, "Malformed or invalid; <c>errors</c> names each member.");
+        if (NeedsSignIn(context))
+        {
+            Problem(context, 401, "Not signed in, or not any more.");
+            Problem(context, 403, "Your role does not allow it.");
+        }
+
+        if (hasId)
+            Problem(context, 404, "There is no such thing, or it is not yours to see.");
+        if (method != OpenApiOperationMethod.Get && NeedsSignIn(context))
+            Problem(context, 409, "It conflicts with how things are.");
+        if (operation.Parameters.Any(parameter => parameter.Name == "If-Match"))
+            Problem(context, 412, "It was changed since you read it.");
+        if (operation.RequestBody is not null)
+            Problem(context, 415, "The body's media type is not supported.");
+        if (operation.Parameters.Any(parameter => parameter.Name == HttpCaller.IdempotencyKeyHeader))
+            Problem(context, 422, "The Idempotency-Key belongs to another request.");
+        return true;
+    }
+
+    private static bool NeedsSignIn(OperationProcessorContext context) =>
+        !context.MethodInfo.IsDefined(typeof(AllowAnonymousAttribute), inherit: true);
+
+    private static void Problem(OperationProcessorContext context, int status, string description)
+    {
+        var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(Namotion.Reflection.ContextualTypeExtensions.ToContextualType(typeof(ProblemResponse)), context.SchemaResolver);
+        var responses = context.OperationDescription.Operation.Responses;
+        var key = status.ToString(CultureInfo.InvariantCulture);
+        if (!responses.TryGetValue(key, out var response))
+            responses[key] = response = new OpenApiResponse { Description = description.Replace("<c>", "`", StringComparison.Ordinal).Replace("</c>", "`", StringComparison.Ordinal) };
+        response.Content.Clear();
+        response.Content[ProblemResponse.MediaType] = new OpenApiMediaType { Schema = schema };
+    }
+
+    private static void AddHeader(OpenApiOperation operation, string name, string description) => operation.Parameters.Add(new OpenApiParameter
+    {
+        Name = name,
+        Kind = OpenApiParameterKind.Header,
+        Description = description,
+        Schema = new JsonSchema { Type = JsonObjectType.String, MinLength = 1, MaxLength = KeptAnswer.MaxKey },
+    });
+
+    private static void AddPageHeaders(OpenApiResponse response)
+    {
+        response.Headers["Link"] = new OpenApiHeader { Description = "The next page, as <path>; rel=\"next\" (RFC 8288); absent on the last page.", Schema = new JsonSchema { Type = JsonObjectType.String } };
+        response.Headers["X-Total-Count"] = new OpenApiHeader { Description = "How many items there are on all pages, where count=true.", Schema = new JsonSchema { Type = JsonObjectType.Integer } };
+    }
+}

@@ -1,0 +1,3 @@
+using Lms.Api.CommandLine;
+
+return await LmsCommand.RunAsync(args);

@@ -1,0 +1,88 @@
+using AutoMapper;
+using FluentValidation;
+using Lms.Application.Common;
+using Lms.Application.Common.Paging;
+using Lms.Domain.Catalog;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Application.Catalog;
+
+/// <summary>Lists copies. Conditions add up.</summary>
+public sealed record ListCopies : ListQuery, IRequest<Page<CopyResponse>>
+{
+    /// <summary>The barcode.</summary>
+    public string? Barcode { get; init; }
+
+    /// <summary>The book.</summary>
+    public int? BookId { get; init; }
+
+    /// <summary>The branch the copy is at.</summary>
+    public int? BranchId { get; init; }
+
+    /// <summary>Where the copy is in its life.</summary>
+    public CopyStatus? Status { get; init; }
+
+    /// <summary>The code of the material type.</summary>
+    public string? MaterialType { get; init; }
+}
+
+/// <summary>Lists the copies of one book.</summary>
+/// <param name="BookId">Which book.</param>
+/// <param name="Page">Which page, in which order.</param>
+public sealed record ListCopiesOfBook(int BookId, ListCopies Page) : IRequest<Page<CopyResponse>>;
+
+/// <summary>Shows a copy.</summary>
+/// <param name="Id">Which.</param>
+public sealed record GetCopy(int Id) : IRequest<CopyResponse>;
+
+internal sealed class ListCopiesValidator : ListQueryValidator<ListCopies>
+{
+    public ListCopiesValidator()
+    {
+        RuleFor(query => query.Barcode).MaximumLength(Copy.MaxBarcode);
+        RuleFor(query => query.BookId).GreaterThan(0);
+        RuleFor(query => query.BranchId).GreaterThan(0);
+        RuleFor(query => query.MaterialType).MaximumLength(Domain.Catalog.MaterialType.MaxCode);
+    }
+}
+
+internal sealed class ListCopiesOfBookValidator : AbstractValidator<ListCopiesOfBook>
+{
+    public ListCopiesOfBookValidator() => RuleFor(query => query.Page).SetValidator(new ListCopiesValidator()).OverridePropertyName("");
+}
+
+internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper)
+    : IRequestHandler<ListCopies, Page<CopyResponse>>, IRequestHandler<ListCopiesOfBook, Page<CopyResponse>>, IRequestHandler<GetCopy, CopyResponse>
+{
+    private static readonly SortOrder<Copy> Order = new SortOrder<Copy>(copy => copy.Id)
+        .By("barcode", copy => copy.Barcode)
+        .By("callNumber", copy => copy.CallNumber ?? "");
+
+    public Task<Page<CopyResponse>> Handle(ListCopies query, CancellationToken cancellationToken)
+    {
+        var copies = db.Copies.AsNoTracking();
+        if (query.Barcode is { } barcode)
+            copies = copies.Where(copy => copy.Barcode == barcode);
+        if (query.BookId is { } bookId)
+            copies = copies.Where(copy => copy.BookId == bookId);
+        if (query.BranchId is { } branchId)
+            copies = copies.Where(copy => copy.BranchId == branchId);
+        if (query.Status is { } status)
+            copies = copies.Where(copy => copy.Status == status);
+        if (query.MaterialType is { } materialType)
+            copies = copies.Where(copy => copy.MaterialType == materialType);
+        return copies.PageAsync(query, Order, mapper.Project<Copy, CopyResponse>(), cancellationToken);
+    }
+
+    public async Task<Page<CopyResponse>> Handle(ListCopiesOfBook query, CancellationToken cancellationToken)
+    {
+        if (!await db.Books.AnyAsync(book => book.Id == query.BookId, cancellationToken))
+            throw new NotFoundException("book", query.BookId);
+        return await Handle(query.Page with { BookId = query.BookId }, cancellationToken);
+    }
+
+    public async Task<CopyResponse> Handle(GetCopy query, CancellationToken cancellationToken) =>
+        await db.Copies.Where(copy => copy.Id == query.Id).Select(mapper.Project<Copy, CopyResponse>()).SingleOrDefaultAsync(cancellationToken)
+        ?? throw new NotFoundException("copy", query.Id);
+}

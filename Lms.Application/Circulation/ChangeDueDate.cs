@@ -1,0 +1,51 @@
+using AutoMapper;
+using FluentValidation;
+using Lms.Application.Common;
+using Lms.Domain.Circulation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Application.Circulation;
+
+/// <summary>What staff may change of a loan.</summary>
+public sealed record LoanFields
+{
+    /// <summary>The last moment at which it is not overdue; in the future, and at most ten years away.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}
+
+/// <summary>Sets another due date by hand.</summary>
+/// <param name="Id">Which loan.</param>
+/// <param name="Changes">The members to change.</param>
+/// <param name="IfMatch">The versions that the caller accepts; null for any.</param>
+public sealed record ChangeDueDate(int Id, MergePatch<LoanFields> Changes, IReadOnlyList<string>? IfMatch) : ICommand<LoanResponse>;
+
+internal sealed class LoanFieldsValidator : AbstractValidator<LoanFields>
+{
+    public LoanFieldsValidator(TimeProvider time) => RuleFor(loan => loan.DueAt).NotNull().DueInTime(time);
+}
+
+internal sealed class ChangeDueDateHandler(ILmsDbContext db, ICaller caller, IValidator<LoanFields> validator, IMapper mapper, TimeProvider time) : IRequestHandler<ChangeDueDate, LoanResponse>
+{
+    public async Task<LoanResponse> Handle(ChangeDueDate command, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        db.LockWithNextQuery(RowLock.Loan(command.Id));
+        var loan = await db.Loans.Include(loan => loan.Book).Include(loan => loan.Copy).SingleOrDefaultAsync(loan => loan.Id == command.Id, cancellationToken)
+            ?? throw new NotFoundException("loan", command.Id);
+        loan.MustMatch(command.IfMatch);
+
+        var current = new LoanFields { DueAt = loan.DueAt };
+        var fields = command.Changes.ApplyTo(current);
+        if (fields == current)
+            return mapper.ToResponse(loan, now);
+        validator.ValidateAndThrow(fields);
+        if (loan.Status is not LoanStatus.Open)
+            throw new ConflictException("loan-closed", "The loan is not open any more.");
+
+        loan.ChangeDueDate(fields.DueAt!.Value);
+        db.Transactions.Add(Transaction.About(loan, TransactionType.DueDateChange, caller.UserId, loan.BranchId, now));
+        await db.SaveChangesAsync(cancellationToken);
+        return mapper.ToResponse(loan, now);
+    }
+}

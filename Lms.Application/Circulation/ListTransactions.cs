@@ -1,0 +1,127 @@
+using AutoMapper;
+using FluentValidation;
+using Lms.Application.Common;
+using Lms.Application.Common.Paging;
+using Lms.Domain.Circulation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Application.Circulation;
+
+/// <summary>One row of the circulation ledger: something that happened. Never changed, never deleted.</summary>
+public sealed record TransactionResponse
+{
+    /// <inheritdoc cref="Transaction.Id"/>
+    public long Id { get; init; }
+
+    /// <inheritdoc cref="Transaction.Type"/>
+    public TransactionType Type { get; init; }
+
+    /// <inheritdoc cref="Transaction.At"/>
+    public DateTimeOffset At { get; init; }
+
+    /// <inheritdoc cref="Transaction.ActorId"/>
+    public int? ActorId { get; init; }
+
+    /// <inheritdoc cref="Transaction.UserId"/>
+    public int? UserId { get; init; }
+
+    /// <inheritdoc cref="Transaction.BookId"/>
+    public int? BookId { get; init; }
+
+    /// <inheritdoc cref="Transaction.CopyId"/>
+    public int? CopyId { get; init; }
+
+    /// <inheritdoc cref="Transaction.LoanId"/>
+    public int? LoanId { get; init; }
+
+    /// <inheritdoc cref="Transaction.BranchId"/>
+    public int? BranchId { get; init; }
+
+    /// <inheritdoc cref="Transaction.DueAt"/>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <inheritdoc cref="Transaction.Note"/>
+    public string? Note { get; init; }
+
+    private sealed class Mapping : Profile
+    {
+        public Mapping() => CreateMap<Transaction, TransactionResponse>();
+    }
+}
+
+/// <summary>Lists the circulation ledger, newest first. Conditions add up.</summary>
+public sealed record ListTransactions : ListQuery, IRequest<Page<TransactionResponse>>
+{
+    /// <summary>What happened.</summary>
+    public TransactionType? Type { get; init; }
+
+    /// <summary>The user it is about.</summary>
+    public int? UserId { get; init; }
+
+    /// <summary>The book it is about.</summary>
+    public int? BookId { get; init; }
+
+    /// <summary>The copy it is about.</summary>
+    public int? CopyId { get; init; }
+
+    /// <summary>The loan it is about.</summary>
+    public int? LoanId { get; init; }
+
+    /// <summary>Where it happened.</summary>
+    public int? BranchId { get; init; }
+
+    /// <summary>At this moment or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>At this moment or earlier.</summary>
+    public DateTimeOffset? To { get; init; }
+}
+
+/// <summary>Shows one row of the circulation ledger.</summary>
+/// <param name="Id">Which.</param>
+public sealed record GetTransaction(long Id) : IRequest<TransactionResponse>;
+
+internal sealed class ListTransactionsValidator : ListQueryValidator<ListTransactions>
+{
+    public ListTransactionsValidator()
+    {
+        RuleFor(query => query.UserId).GreaterThan(0);
+        RuleFor(query => query.BookId).GreaterThan(0);
+        RuleFor(query => query.CopyId).GreaterThan(0);
+        RuleFor(query => query.LoanId).GreaterThan(0);
+        RuleFor(query => query.BranchId).GreaterThan(0);
+    }
+}
+
+internal sealed class ListTransactionsHandler(ILmsDbContext db, IMapper mapper)
+    : IRequestHandler<ListTransactions, Page<TransactionResponse>>, IRequestHandler<GetTransaction, TransactionResponse>
+{
+    private static readonly SortOrder<Transaction> Order = new SortOrder<Transaction>(row => row.Id).By("at", row => row.At);
+
+    public Task<Page<TransactionResponse>> Handle(ListTransactions query, CancellationToken cancellationToken)
+    {
+        var rows = db.Transactions.AsNoTracking();
+        if (query.Type is { } type)
+            rows = rows.Where(row => row.Type == type);
+        if (query.UserId is { } userId)
+            rows = rows.Where(row => row.UserId == userId);
+        if (query.BookId is { } bookId)
+            rows = rows.Where(row => row.BookId == bookId);
+        if (query.CopyId is { } copyId)
+            rows = rows.Where(row => row.CopyId == copyId);
+        if (query.LoanId is { } loanId)
+            rows = rows.Where(row => row.LoanId == loanId);
+        if (query.BranchId is { } branchId)
+            rows = rows.Where(row => row.BranchId == branchId);
+        if (query.From is { } from)
+            rows = rows.Where(row => row.At >= from);
+        if (query.To is { } to)
+            rows = rows.Where(row => row.At <= to);
+        return rows.PageAsync(query, Order, mapper.Project<Transaction, TransactionResponse>(), cancellationToken);
+    }
+
+    public async Task<TransactionResponse> Handle(GetTransaction query, CancellationToken cancellationToken) =>
+        await db.Transactions.Where(row => row.Id == query.Id).Select(mapper.Project<Transaction, TransactionResponse>()).SingleOrDefaultAsync(cancellationToken)
+        ?? throw new NotFoundException("transaction", query.Id);
+}

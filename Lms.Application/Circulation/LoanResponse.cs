@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using AutoMapper;
+using Lms.Application.Common;
+using Lms.Domain.Circulation;
+
+namespace Lms.Application.Circulation;
+
+/// <summary>One copy lent to one user, from checkout to return.</summary>
+public sealed record LoanResponse : ITagged
+{
+    /// <summary>A positive integer.</summary>
+    /// <example>101</example>
+    public int Id { get; init; }
+
+    /// <inheritdoc cref="Loan.BookId"/>
+    /// <example>42</example>
+    public int BookId { get; init; }
+
+    /// <inheritdoc cref="Loan.CopyId"/>
+    /// <example>57</example>
+    public int CopyId { get; init; }
+
+    /// <summary>The copy's barcode.</summary>
+    /// <example>30000000000574</example>
+    public string CopyBarcode { get; init; } = "";
+
+    /// <summary>The book's title.</summary>
+    /// <example>Frankenstein</example>
+    public string Title { get; init; } = "";
+
+    /// <inheritdoc cref="Loan.UserId"/>
+    public int? UserId { get; init; }
+
+    /// <inheritdoc cref="Loan.BranchId"/>
+    public int BranchId { get; init; }
+
+    /// <inheritdoc cref="Loan.CheckedOutAt"/>
+    public DateTimeOffset CheckedOutAt { get; init; }
+
+    /// <inheritdoc cref="Loan.DueAt"/>
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <inheritdoc cref="Loan.ReturnedAt"/>
+    public DateTimeOffset? ReturnedAt { get; init; }
+
+    /// <inheritdoc cref="Loan.Renewals"/>
+    public int Renewals { get; init; }
+
+    /// <summary>How often it may still be renewed, if nothing else stands against it; 0 once it is not open.</summary>
+    public int RenewalsLeft { get; init; }
+
+    /// <inheritdoc cref="Loan.Status"/>
+    public LoanStatus Status { get; init; }
+
+    /// <summary>Whether it should have been back by now.</summary>
+    public bool Overdue { get; init; }
+
+    /// <inheritdoc cref="Loan.RuleId"/>
+    public int RuleId { get; init; }
+
+    /// <inheritdoc cref="Domain.Common.Entity.Version"/>
+    [JsonIgnore]
+    public uint Version { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string EntityTag => Version.ToString(CultureInfo.InvariantCulture) + (Overdue ? ".overdue" : "");
+
+    private sealed class Mapping : Profile
+    {
+        public Mapping()
+        {
+            var now = default(DateTimeOffset);
+            CreateMap<Loan, LoanResponse>()
+                .ForMember(loan => loan.CopyBarcode, map => map.MapFrom(loan => loan.Copy!.Barcode))
+                .ForMember(loan => loan.Title, map => map.MapFrom(loan => loan.Book!.Title))
+                .ForMember(loan => loan.RenewalsLeft, map => map.MapFrom(loan =>
+                    loan.Status == LoanStatus.Open && loan.MaxRenewals > loan.Renewals ? loan.MaxRenewals - loan.Renewals : 0))
+                .ForMember(loan => loan.Overdue, map => map.MapFrom(loan => loan.ReturnedAt == null && loan.DueAt < now));
+        }
+    }
+}
+
+/// <summary>Loans as responses: whether one is overdue depends on the moment.</summary>
+internal static class LoanResponses
+{
+    /// <summary>A loan that was read with its book and copy.</summary>
+    public static LoanResponse ToResponse(this IMapper mapper, Loan loan, DateTimeOffset now) =>
+        mapper.Map<LoanResponse>(loan) with { Overdue = loan.IsOverdue(now) };
+}

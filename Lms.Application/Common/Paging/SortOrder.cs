@@ -1,0 +1,55 @@
+using System.Linq.Expressions;
+
+namespace Lms.Application.Common.Paging;
+
+/// <summary>The fields by which a list may be sorted, and its own order where none is asked for.</summary>
+/// <param name="id">What tells any two items apart; ties are broken by it.</param>
+public sealed class SortOrder<T>(Expression<Func<T, long>> id)
+{
+    private readonly Dictionary<string, SortField<T>> _fields = new(StringComparer.Ordinal)
+    {
+        ["id"] = new("id", id, Descending: false),
+    };
+
+    /// <summary>The names that may stand in <c>sort</c>.</summary>
+    public IEnumerable<string> Names => _fields.Keys;
+
+    /// <summary>Lets the list be sorted by a field.</summary>
+    /// <param name="name">The field's name in the API.</param>
+    /// <param name="key">The value to sort by: a text, a number or an instant, and never null.</param>
+    public SortOrder<T> By<TKey>(string name, Expression<Func<T, TKey>> key)
+    {
+        _fields.Add(name, new SortField<T>(name, key, Descending: false));
+        return this;
+    }
+
+    /// <summary>Reads what was asked for. The list's id always comes last.</summary>
+    /// <param name="sort">As in the query; null for newest first.</param>
+    /// <exception cref="InvalidMemberException">A name is unknown or stands twice.</exception>
+    public IReadOnlyList<SortField<T>> Read(string? sort)
+    {
+        if (sort is null)
+            return [_fields["id"] with { Descending = true }];
+
+        var chosen = new List<SortField<T>>();
+        foreach (var word in sort.Split(','))
+        {
+            var descending = word.StartsWith('-');
+            if (!_fields.TryGetValue(descending ? word[1..] : word, out var field))
+                throw new InvalidMemberException("sort", $"'{word}' is no field to sort by; there are {string.Join(", ", Names)}.");
+            if (chosen.Any(other => other.Name == field.Name))
+                throw new InvalidMemberException("sort", $"'{field.Name}' stands twice.");
+            chosen.Add(field with { Descending = descending });
+        }
+
+        if (chosen.All(field => field.Name != "id"))
+            chosen.Add(_fields["id"] with { Descending = chosen[^1].Descending });
+        return chosen;
+    }
+}
+
+/// <summary>A field by which a list is sorted.</summary>
+/// <param name="Name">Its name in the API.</param>
+/// <param name="Key">The value to sort by; never null.</param>
+/// <param name="Descending">Whether the greatest comes first.</param>
+public sealed record SortField<T>(string Name, LambdaExpression Key, bool Descending);

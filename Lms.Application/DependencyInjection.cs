@@ -1,0 +1,46 @@
+using System.Reflection;
+using FluentValidation;
+using Lms.Application.Common;
+using Lms.Application.Identity;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Lms.Application;
+
+/// <summary>Puts the use cases into the container.</summary>
+public static class DependencyInjection
+{
+    /// <summary>Adds every handler, validator and mapping of this layer, and what each request passes through.</summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="autoMapperLicenseKey">AutoMapper's licence key; null runs it unlicensed, which it says in the log.</param>
+    public static IServiceCollection AddLmsApplication(this IServiceCollection services, string? autoMapperLicenseKey)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        foreach (var handler in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }))
+        {
+            foreach (var contract in handler.GetInterfaces().Where(IsRequestHandler))
+                services.AddScoped(contract, handler);
+        }
+
+        foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(assembly, includeInternalTypes: true))
+            services.AddSingleton(validator.InterfaceType, validator.ValidatorType);
+
+        // What a request passes through, from the outside in.
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
+
+        services.AddAutoMapper(mapping => mapping.LicenseKey = autoMapperLicenseKey, assembly);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<Sessions>();
+        services.AddSingleton<DecoyPassword>();
+        return services;
+    }
+
+    private static bool IsRequestHandler(Type contract) =>
+        contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);
+}

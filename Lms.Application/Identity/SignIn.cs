@@ -1,0 +1,60 @@
+using FluentValidation;
+using Lms.Application.Common;
+using MediatR;
+using Microsoft.AspNetCore.Identity;
+
+namespace Lms.Application.Identity;
+
+/// <summary>Signs a user in with name and password (RFC 6749, section 4.3).</summary>
+/// <param name="Username">The user name; upper and lower case are the same.</param>
+/// <param name="Password">The password.</param>
+public sealed record SignIn(string Username, string Password) : IRequest<Session>;
+
+internal sealed class SignInValidator : AbstractValidator<SignIn>
+{
+    public SignInValidator()
+    {
+        RuleFor(command => command.Username).NotEmpty().MaximumLength(User.MaxUsername);
+        RuleFor(command => command.Password).NotEmpty().MaximumLength(User.MaxPassword);
+    }
+}
+
+internal sealed class SignInHandler(UserManager<User> users, Sessions sessions, ILmsDbContext db, DecoyPassword decoy) : IRequestHandler<SignIn, Session>
+{
+    public async Task<Session> Handle(SignIn command, CancellationToken cancellationToken)
+    {
+        var user = await users.FindByNameAsync(command.Username);
+        if (user is null)
+        {
+            decoy.Verify(command.Password);
+            throw Refused();
+        }
+
+        // The password is looked at even when the account is locked: an answer that came faster would tell that it exists.
+        var rightPassword = await users.CheckPasswordAsync(user, command.Password);
+        if (await users.IsLockedOutAsync(user))
+            throw Refused();
+        if (!rightPassword)
+        {
+            await users.AccessFailedAsync(user);
+            throw Refused();
+        }
+
+        if (user.AccessFailedCount > 0)
+            await users.ResetAccessFailedCountAsync(user);
+        var session = await sessions.ContinueAsync(user, Guid.NewGuid(), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return session;
+    }
+
+    private static NotSignedInException Refused() =>
+        new("invalid-credentials", "The user name or the password is wrong, or there were too many wrong attempts; then wait a few minutes.");
+}
+
+/// <summary>A password that nobody has, to be compared where there is no user: a stranger shall not learn by the clock who exists.</summary>
+internal sealed class DecoyPassword(IPasswordHasher<User> hasher)
+{
+    private readonly Lazy<string> _hash = new(() => hasher.HashPassword(null!, Secret.New()));
+
+    public void Verify(string password) => hasher.VerifyHashedPassword(null!, _hash.Value, password);
+}

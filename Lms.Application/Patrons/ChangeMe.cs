@@ -1,0 +1,56 @@
+using AutoMapper;
+using FluentValidation;
+using Lms.Application.Common;
+using Lms.Application.Identity;
+using Lms.Domain.Patrons;
+using MediatR;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Application.Patrons;
+
+/// <summary>What users may change about themselves.</summary>
+public sealed record MyFields
+{
+    /// <summary>A mail address.</summary>
+    public string? Email { get; init; }
+
+    /// <inheritdoc cref="Patron.Phone"/>
+    public string? Phone { get; init; }
+
+    /// <inheritdoc cref="Patron.Address"/>
+    public string? Address { get; init; }
+}
+
+/// <summary>Changes some of what is known about the caller.</summary>
+/// <param name="Changes">The members to change.</param>
+/// <param name="IfMatch">The versions that the caller accepts; null for any.</param>
+public sealed record ChangeMe(MergePatch<MyFields> Changes, IReadOnlyList<string>? IfMatch) : ICommand<UserResponse>;
+
+internal sealed class MyFieldsValidator : AbstractValidator<MyFields>
+{
+    public MyFieldsValidator()
+    {
+        RuleFor(user => user.Email).NotBlank().MaximumLength(User.MaxEmail).EmailAddress();
+        RuleFor(user => user.Phone).NotBlank().MaximumLength(Patron.MaxPhone);
+        RuleFor(user => user.Address).NotBlank().MaximumLength(Patron.MaxText);
+    }
+}
+
+internal sealed class ChangeMeHandler(ILmsDbContext db, UserManager<User> users, ICaller caller, IValidator<MyFields> validator, IMapper mapper) : IRequestHandler<ChangeMe, UserResponse>
+{
+    public async Task<UserResponse> Handle(ChangeMe command, CancellationToken cancellationToken)
+    {
+        db.LockWithNextQuery(RowLock.Patron(caller.RequiredUserId));
+        var user = await db.Users.Include(user => user.Patron).SingleAsync(user => user.Id == caller.RequiredUserId, cancellationToken);
+        VersionTag.MustMatch(UserResponse.TagOf(user.Version, user.Patron!.Version), command.IfMatch);
+
+        var fields = command.Changes.ApplyTo(new MyFields { Email = user.Email, Phone = user.Patron.Phone, Address = user.Patron.Address });
+        validator.ValidateAndThrow(fields);
+        user.Email = fields.Email;
+        user.NormalizedEmail = users.NormalizeEmail(fields.Email);
+        user.Patron.Reach(fields.Phone, fields.Address);
+        await db.SaveChangesAsync(cancellationToken);
+        return mapper.Map<UserResponse>(user);
+    }
+}

@@ -1,0 +1,75 @@
+using Lms.Domain.Branches;
+using Lms.Domain.Catalog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Lms.Infrastructure.Catalog;
+
+internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
+{
+    /// <summary>Two cataloguers may enter one ISBN in the same second; this index lets only the first win.</summary>
+    public const string OneBookPerIsbn = "one_book_per_isbn";
+
+    public void Configure(EntityTypeBuilder<Book> book)
+    {
+        book.ToTable("books", table => table.HasCheckConstraint("ck_books_published_year", "published_year <> 0"));
+        book.Property(b => b.Title).HasMaxLength(Book.MaxTitle);
+        book.Property(b => b.SortTitle).HasMaxLength(Book.MaxTitle);
+        book.Property(b => b.Subtitle).HasMaxLength(Book.MaxTitle);
+        book.Property(b => b.Author).HasMaxLength(Book.MaxAuthor);
+        book.Property(b => b.Isbn).HasMaxLength(Book.MaxIsbn);
+        book.Property(b => b.IsbnKey).HasMaxLength(Book.MaxIsbn);
+        book.Property(b => b.Genre).HasMaxLength(Book.MaxPhrase);
+        book.Property(b => b.Series).HasMaxLength(Book.MaxPhrase);
+        book.Property(b => b.Publisher).HasMaxLength(Book.MaxPhrase);
+        book.Property(b => b.Edition).HasMaxLength(Book.MaxPhrase);
+        book.Property(b => b.Language).HasMaxLength(3);
+        book.Property(b => b.Description).HasMaxLength(Book.MaxDescription);
+        book.Property(b => b.MaterialType).HasMaxLength(MaterialType.MaxCode);
+        book.Property(b => b.Classification).HasMaxLength(Book.MaxPhrase);
+        book.PrimitiveCollection(b => b.Subjects).HasColumnType("text[]");
+        book.OwnsMany(b => b.Contributors, contributor => contributor.ToJson("contributors"));
+        book.HasMany(b => b.Copies).WithOne().HasForeignKey(copy => copy.BookId).OnDelete(DeleteBehavior.Cascade);
+        book.HasOne<MaterialType>().WithMany().HasForeignKey(b => b.MaterialType).OnDelete(DeleteBehavior.Restrict);
+
+        book.HasIndex(b => b.IsbnKey, OneBookPerIsbn).HasDatabaseName(OneBookPerIsbn).IsUnique().HasFilter("NOT shares_isbn");
+        book.HasIndex(b => b.IsbnKey, "ix_books_isbn_key").HasDatabaseName("ix_books_isbn_key");
+        book.HasIndex(b => new { b.SortTitle, b.Id });
+        book.HasIndex(b => b.Title).HasMethod("gin").HasOperators("gin_trgm_ops");
+        book.HasIndex(b => b.Author).HasMethod("gin").HasOperators("gin_trgm_ops");
+        book.HasIndex(b => b.MaterialType);
+    }
+}
+
+internal sealed class CopyConfiguration : IEntityTypeConfiguration<Copy>
+{
+    /// <summary>One barcode, one copy.</summary>
+    public const string OneCopyPerBarcode = "one_copy_per_barcode";
+
+    public void Configure(EntityTypeBuilder<Copy> copy)
+    {
+        copy.ToTable("copies", table => table.HasCheckConstraint("ck_copies_price", "price >= 0"));
+        copy.Property(c => c.Barcode).HasMaxLength(Copy.MaxBarcode);
+        copy.Property(c => c.ShelfLocation).HasMaxLength(Copy.MaxPlace);
+        copy.Property(c => c.CallNumber).HasMaxLength(Copy.MaxPlace);
+        copy.Property(c => c.MaterialType).HasMaxLength(MaterialType.MaxCode);
+        copy.Property(c => c.Note).HasMaxLength(Copy.MaxNote);
+        copy.HasOne<Branch>().WithMany().HasForeignKey(c => c.BranchId).OnDelete(DeleteBehavior.Restrict);
+        copy.HasOne<Branch>().WithMany().HasForeignKey(c => c.HomeBranchId).OnDelete(DeleteBehavior.Restrict);
+        copy.HasOne<MaterialType>().WithMany().HasForeignKey(c => c.MaterialType).OnDelete(DeleteBehavior.Restrict);
+        copy.HasIndex(c => c.Barcode, OneCopyPerBarcode).HasDatabaseName(OneCopyPerBarcode).IsUnique();
+        copy.HasIndex(c => c.BookId);
+        copy.HasIndex(c => new { c.BranchId, c.Id });
+    }
+}
+
+internal sealed class MaterialTypeConfiguration : IEntityTypeConfiguration<MaterialType>
+{
+    public void Configure(EntityTypeBuilder<MaterialType> type)
+    {
+        type.ToTable("material_types");
+        type.HasKey(t => t.Code);
+        type.Property(t => t.Code).HasMaxLength(MaterialType.MaxCode);
+        type.Property(t => t.Name).HasMaxLength(MaterialType.MaxName);
+    }
+}

@@ -1,0 +1,72 @@
+using Lms.Application.Catalog;
+using Lms.Application.Circulation;
+using Lms.Application.Common;
+using Lms.Application.Identity;
+using Lms.Application.Notices;
+using Lms.Infrastructure.Catalog;
+using Lms.Infrastructure.Circulation;
+using Lms.Infrastructure.Common;
+using Lms.Infrastructure.Demo;
+using Lms.Infrastructure.Identity;
+using Lms.Infrastructure.Notices;
+using Lms.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Lms.Infrastructure;
+
+/// <summary>Puts what the use cases need of the world into the container.</summary>
+public static class DependencyInjection
+{
+    /// <summary>The connection string's name in the configuration.</summary>
+    public const string ConnectionName = "Lms";
+
+    /// <summary>Adds the database, Identity, mail and background work.</summary>
+    public static IServiceCollection AddLmsInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LmsOptions>().Bind(configuration.GetSection(LmsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LmsOptions>, LmsOptionsValidator>();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+
+        services.AddSingleton(_ => DataSource(configuration));
+        services.AddDbContextPool<LmsDbContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(new LockingInterceptor()));
+        services.AddScoped<ILmsDbContext>(provider => provider.GetRequiredService<LmsDbContext>());
+
+        services.AddIdentityCore<User>(identity =>
+        {
+            identity.Lockout.MaxFailedAccessAttempts = 5;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        }).AddEntityFrameworkStores<LmsDbContext>();
+        services.AddMemoryCache();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton<LiveSessions>();
+        services.AddSingleton<ITokenIssuer, TokenIssuer>();
+
+        services.AddScoped<IBookLookup, BookLookup>();
+        services.AddScoped<IRunningNumbers, RunningNumbers>();
+        services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>();
+        services.AddScoped<IKeyLock, KeyLock>();
+        services.AddSingleton<ITextMatch, TextMatch>();
+        services.AddSingleton<IMailTransport, MailTransport>();
+
+        services.AddScoped<Registration>().AddScoped<Essentials>().AddScoped<FirstAdministrator>().AddScoped<DemonstrationLibrary>().AddScoped<DatabaseSetup>();
+        return services;
+    }
+
+    private static NpgsqlDataSource DataSource(IConfiguration configuration)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(ConnectionName))
+        {
+            ApplicationName = "lms",
+            MaxAutoPrepare = 100,
+        };
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
+    }
+}

@@ -1,0 +1,40 @@
+using Lms.Application.Identity;
+using Lms.Domain.Imports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Lms.Infrastructure.Imports;
+
+internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>
+{
+    public void Configure(EntityTypeBuilder<Import> import)
+    {
+        import.ToTable("imports");
+        import.Property(i => i.MediaType).HasMaxLength(100);
+        import.Property(i => i.Columns).HasMaxLength(2000);
+        import.Property(i => i.FailureReason).HasMaxLength(Import.MaxReason);
+        import.HasOne<User>().WithMany().HasForeignKey(i => i.CreatedBy).OnDelete(DeleteBehavior.SetNull);
+        import.HasIndex(i => i.Id, "ix_imports_unfinished").HasDatabaseName("ix_imports_unfinished").HasFilter("finished_at IS NULL");
+    }
+}
+
+internal sealed class ImportErrorConfiguration : IEntityTypeConfiguration<ImportError>
+{
+    public void Configure(EntityTypeBuilder<ImportError> error)
+    {
+        error.ToTable("import_errors");
+        error.HasKey(e => new { e.ImportId, e.Record });
+        error.Property(e => e.Reason).HasMaxLength(Import.MaxReason);
+        error.HasOne<Import>().WithMany().HasForeignKey(e => e.ImportId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ImportChunkConfiguration : IEntityTypeConfiguration<ImportChunk>
+{
+    public void Configure(EntityTypeBuilder<ImportChunk> chunk)
+    {
+        chunk.ToTable("import_chunks");
+        chunk.HasKey(c => new { c.ImportId, c.Number });
+        chunk.HasOne<Import>().WithMany().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

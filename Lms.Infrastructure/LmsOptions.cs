@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+
+namespace Lms.Infrastructure;
+
+/// <summary>The settings of an installation, section <c>Lms</c> (environment: <c>Lms__Demo</c> and so on).</summary>
+public sealed class LmsOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Lms";
+
+    /// <summary>The password that the documentation publishes; good in a demonstration alone.</summary>
+    public const string PublishedPassword = "admin123";
+
+    /// <summary>
+    /// Whether this is a demonstration: a fresh database is filled with a small library and accounts whose passwords everybody knows.
+    /// </summary>
+    public bool Demo { get; set; }
+
+    /// <summary>The first administrator's user name, for a database that has none.</summary>
+    public string? AdminUsername { get; set; }
+
+    /// <summary>The first administrator's password, at least 8 characters.</summary>
+    public string? AdminPassword { get; set; }
+
+    /// <summary>AutoMapper's licence key; null where the community licence's terms are met or for evaluation.</summary>
+    public string? AutoMapperLicenseKey { get; set; }
+
+    /// <summary>For how long to wait for the database at start.</summary>
+    public TimeSpan WaitForDatabase { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many sign-in requests one address may make in a minute.</summary>
+    public int SignInsPerMinute { get; set; } = 120;
+
+    /// <summary>The web pages that may call the API from a browser (CORS), as origins; none where it is empty.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; set; } = [];
+}
+
+/// <summary>Refuses settings that cannot work, at start rather than at the first request that needs them.</summary>
+internal sealed class LmsOptionsValidator : IValidateOptions<LmsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LmsOptions options) => Faults(options).ToList() is { Count: > 0 } faults
+        ? ValidateOptionsResult.Fail(faults)
+        : ValidateOptionsResult.Success;
+
+    private static IEnumerable<string> Faults(LmsOptions options)
+    {
+        if ((options.AdminUsername is null) != (options.AdminPassword is null))
+            yield return "Set both Lms__AdminUsername and Lms__AdminPassword, or neither.";
+        if (options.AdminPassword is { Length: < 8 })
+            yield return "Lms__AdminPassword must have at least 8 characters.";
+        if (!options.Demo && options.AdminPassword == LmsOptions.PublishedPassword)
+            yield return "Lms__AdminPassword is the published one; choose another, or set Lms__Demo=true for a demonstration.";
+        if (options.WaitForDatabase < TimeSpan.Zero)
+            yield return "Lms__WaitForDatabase must not be negative.";
+        if (options.SignInsPerMinute < 1)
+            yield return "Lms__SignInsPerMinute must be at least 1.";
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Lms.Domain.Catalog;
+using Lms.Domain.Circulation;
+using Lms.Domain.Identity;
+using Lms.Domain.Imports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Lms.Infrastructure.Persistence;
+
+/// <summary>Enumerations in the database: the same camelCase words as in the API, and the database takes no others.</summary>
+internal static class EnumWords
+{
+    public const int MaxLength = 32;
+
+    public static void Convert(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<CopyStatus>().HaveConversion<EnumWord<CopyStatus>>();
+        configuration.Properties<LoanStatus>().HaveConversion<EnumWord<LoanStatus>>();
+        configuration.Properties<TransactionType>().HaveConversion<EnumWord<TransactionType>>();
+        configuration.Properties<Role>().HaveConversion<EnumWord<Role>>();
+        configuration.Properties<ImportStatus>().HaveConversion<EnumWord<ImportStatus>>();
+        configuration.Properties<ImportMode>().HaveConversion<EnumWord<ImportMode>>();
+    }
+
+    public static void CheckIn(ModelBuilder builder, IMutableEntityType entity)
+    {
+        foreach (var property in entity.GetProperties().Where(property => property.ClrType.IsEnum))
+        {
+            var words = string.Join(", ", Enum.GetNames(property.ClrType).Select(name => $"'{JsonNamingPolicy.CamelCase.ConvertName(name)}'"));
+            var column = property.GetColumnName();
+            builder.Entity(entity.ClrType).ToTable(table => table.HasCheckConstraint($"ck_{entity.GetTableName()}_{column}", $"{column} IN ({words})"));
+        }
+    }
+}
+
+internal sealed class EnumWord<T>() : ValueConverter<T, string>(value => WordOf(value), word => ValueOf(word))
+    where T : struct, Enum
+{
+    private static readonly Dictionary<T, string> Words = Enum.GetValues<T>().ToDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+    private static readonly Dictionary<string, T> Values = Words.ToDictionary(pair => pair.Value, pair => pair.Key);
+
+    private static string WordOf(T value) => Words[value];
+
+    private static T ValueOf(string word) => Values[word];
+}

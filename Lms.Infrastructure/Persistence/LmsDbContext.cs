@@ -1,0 +1,135 @@
+using Lms.Application.Common;
+using Lms.Application.Identity;
+using Lms.Domain.Branches;
+using Lms.Domain.Catalog;
+using Lms.Domain.Circulation;
+using Lms.Domain.Common;
+using Lms.Domain.Imports;
+using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
+using Lms.Infrastructure.Catalog;
+using Lms.Infrastructure.Circulation;
+using Lms.Infrastructure.Identity;
+using Lms.Infrastructure.Imports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+
+namespace Lms.Infrastructure.Persistence;
+
+/// <summary>The library in PostgreSQL.</summary>
+public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbContext(options), ILmsDbContext
+{
+    private readonly List<RowLock> _pendingLocks = [];
+
+    /// <inheritdoc/>
+    public DbSet<Book> Books => Set<Book>();
+
+    /// <inheritdoc/>
+    public DbSet<Copy> Copies => Set<Copy>();
+
+    /// <inheritdoc/>
+    public DbSet<MaterialType> MaterialTypes => Set<MaterialType>();
+
+    /// <inheritdoc/>
+    public DbSet<Branch> Branches => Set<Branch>();
+
+    /// <inheritdoc/>
+    public DbSet<User> Users => Set<User>();
+
+    /// <inheritdoc/>
+    public DbSet<Patron> Patrons => Set<Patron>();
+
+    /// <inheritdoc/>
+    public DbSet<PatronCategory> PatronCategories => Set<PatronCategory>();
+
+    /// <inheritdoc/>
+    public DbSet<CirculationRule> CirculationRules => Set<CirculationRule>();
+
+    /// <inheritdoc/>
+    public DbSet<Loan> Loans => Set<Loan>();
+
+    /// <inheritdoc/>
+    public DbSet<Transaction> Transactions => Set<Transaction>();
+
+    /// <inheritdoc/>
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    /// <inheritdoc/>
+    public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
+
+    /// <inheritdoc/>
+    public DbSet<Import> Imports => Set<Import>();
+
+    /// <inheritdoc/>
+    public DbSet<ImportError> ImportErrors => Set<ImportError>();
+
+    /// <inheritdoc/>
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+
+    /// <summary>The files of imports, in pieces.</summary>
+    internal DbSet<ImportChunk> ImportChunks => Set<ImportChunk>();
+
+    /// <summary>What access tokens are signed with.</summary>
+    internal DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    /// <inheritdoc/>
+    public void LockWithNextQuery(RowLock rows) => _pendingLocks.Add(rows);
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        // Contexts are pooled: what one request wanted locked is not the next one's business.
+        _pendingLocks.Clear();
+        return base.DisposeAsync();
+    }
+
+    /// <summary>The locks that the next query is to take along.</summary>
+    internal IReadOnlyList<RowLock> TakePendingLocks()
+    {
+        if (_pendingLocks.Count == 0)
+            return [];
+        RowLock[] taken = [.. _pendingLocks];
+        _pendingLocks.Clear();
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ConflictException">What would be written breaks a promise of the database, as when another was faster.</exception>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        catch (DbUpdateException exception) when (BrokenPromise.Find(exception) is { } problem)
+        {
+            throw problem;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasPostgresExtension("pg_trgm");
+        modelBuilder.HasSequence<int>(LoanConfiguration.IdSequence);
+        modelBuilder.HasSequence<long>(RunningNumbers.CopySequence);
+        modelBuilder.HasSequence<long>(RunningNumbers.CardSequence);
+        LmsFunctions.AddTo(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(LmsDbContext).Assembly);
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(entity => typeof(Entity).IsAssignableFrom(entity.ClrType)))
+            modelBuilder.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsRowVersion();
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(entity => !entity.IsOwned()))
+            EnumWords.CheckIn(modelBuilder, entity);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Every index is paid for at every checkout: they are named one by one, beside what they are for.
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+        configurationBuilder.Properties<Enum>().HaveMaxLength(EnumWords.MaxLength);
+        configurationBuilder.Properties<decimal>().HavePrecision(12, 2);
+        EnumWords.Convert(configurationBuilder);
+    }
+}
