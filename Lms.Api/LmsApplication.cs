@@ -57,6 +57,7 @@ internal static class LmsApplication
                 mvc.ReturnHttpNotAcceptable = true;
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
             })
+            .AddApplicationPart(typeof(LmsApplication).Assembly)
             .ConfigureApiBehaviorOptions(api => api.InvalidModelStateResponseFactory = Problems.OfModelState)
             .AddJsonOptions(json => LmsJson.Configure(json.JsonSerializerOptions));
         services.AddExceptionHandler<ProblemWriter>();

@@ -25,7 +25,7 @@ internal static class OwnDatabase
         try
         {
             using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
-            var options = new LocalClusterOptions { DataFolder = configuration["LocalPostgres:DataFolder"], BinariesFolder = configuration["LocalPostgres:BinariesFolder"] };
+            var options = new LocalClusterOptions { DataFolder = configuration["LocalPostgres:DataFolder"], BinariesFolder = configuration["LocalPostgres:BinariesFolder"], Port = configuration.GetValue<int?>("LocalPostgres:Port") };
             await using var cluster = await LocalCluster.StartAsync(options, logs.CreateLogger("Lms"), cancellationToken);
             return await work(new Dictionary<string, string?>
             {

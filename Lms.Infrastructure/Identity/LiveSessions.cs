@@ -16,12 +16,13 @@ public sealed class LiveSessions(IServiceScopeFactory scopes, IMemoryCache cache
     /// <summary>Whether the user exists, is not locked, and has the security stamp of the token.</summary>
     public async Task<bool> IsLiveAsync(int userId, string stamp, CancellationToken cancellationToken)
     {
-        var known = await cache.GetOrCreateAsync((typeof(LiveSessions), userId), entry =>
-        {
-            entry.AbsoluteExpirationRelativeToNow = KnownFor;
-            return StampAsync(userId, cancellationToken);
-        });
-        return known == stamp;
+        var key = (typeof(LiveSessions), userId);
+        if (cache.TryGetValue(key, out Known? known) && time.GetUtcNow() - known!.ReadAt < KnownFor)
+            return known.Stamp == stamp;
+
+        known = new Known(await StampAsync(userId, cancellationToken), time.GetUtcNow());
+        cache.Set(key, known, KnownFor);
+        return known.Stamp == stamp;
     }
 
     private async Task<string?> StampAsync(int userId, CancellationToken cancellationToken)
@@ -31,4 +32,6 @@ public sealed class LiveSessions(IServiceScopeFactory scopes, IMemoryCache cache
         var now = time.GetUtcNow();
         return await db.Users.Where(user => user.Id == userId && !(user.LockoutEnd > now)).Select(user => user.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
     }
+
+    private sealed record Known(string? Stamp, DateTimeOffset ReadAt);
 }

@@ -90,6 +90,13 @@ internal sealed class ClusterHome
         return new FileStream(file, options);
     }
 
+    /// <summary>Closes the data to everyone but their owner: PostgreSQL refuses data that a backup brought back more open.</summary>
+    public void CloseData()
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Data, OwnerOnly);
+    }
+
     public LocalClusterException Unwritable(Exception cause) => new($"""
         Lms cannot keep its data in {Folder}: {cause.Message}
         Make that folder writable for the user {Environment.UserName} and see that its disk has room,

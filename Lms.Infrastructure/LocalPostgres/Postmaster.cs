@@ -23,6 +23,7 @@ internal sealed class Postmaster(PostgresBinaries binaries, ClusterHome home, Se
             await StopAsync(ShutdownMode.Fast, cancellationToken);
         }
         PostmasterRecord.Remove(home);
+        home.CloseData();
     }
 
     /// <summary>Starts the server and returns its port once it accepts connections.</summary>
@@ -67,7 +68,10 @@ internal sealed class Postmaster(PostgresBinaries binaries, ClusterHome home, Se
     // pg_ctl moves the server to a session of its own, so Ctrl+C at our terminal does not stop it before we have finished with it.
     private Task<CommandResult> StartOnAsync(int port, LocalClusterOptions options, CancellationToken cancellationToken) =>
         (PgCtl() with { ReadsOutput = !OperatingSystem.IsWindows() }).RunAsync(
-            ["start", "--pgdata", ClusterHome.DataName, "--silent", "--wait", "--timeout", Patience, "--log", ClusterHome.LogName, "--options", ServerSettings.For(options, port)],
+            [
+                "start", "--pgdata", ClusterHome.DataName, "--silent", "--wait", "--timeout", Patience,
+                "--log", ClusterHome.LogName, "--options", ServerSettings.For(options, port),
+            ],
             cancellationToken);
 
     private async Task<bool> MayPassAsync(ServerLog log, LocalClusterOptions options, CancellationToken cancellationToken)

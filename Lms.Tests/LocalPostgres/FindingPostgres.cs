@@ -1,5 +1,4 @@
 using Lms.Infrastructure.LocalPostgres;
-using NUnit.Framework;
 
 namespace Lms.Tests.LocalPostgres;
 

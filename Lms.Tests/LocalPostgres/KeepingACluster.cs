@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using Lms.Infrastructure.LocalPostgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using NUnit.Framework;
 
 namespace Lms.Tests.LocalPostgres;
 

@@ -1,6 +1,5 @@
 using Lms.Infrastructure.LocalPostgres;
 using Microsoft.Extensions.Logging.Abstractions;
-using NUnit.Framework;
 
 namespace Lms.Tests.LocalPostgres;
 

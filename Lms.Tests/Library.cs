@@ -1,0 +1,151 @@
+using Lms.Api;
+using Lms.Application.Identity;
+using Lms.Domain.Identity;
+using Lms.Infrastructure.Identity;
+using Lms.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using Respawn;
+using Respawn.Graph;
+
+namespace Lms.Tests;
+
+/// <summary>A small library with its API running on a real server and a real PostgreSQL; its clock stands still until a test moves it.</summary>
+public sealed class Library : IAsyncDisposable
+{
+    /// <summary>An hour at which the day in UTC is not the day of Brisbane, where the library stands.</summary>
+    public static readonly DateTimeOffset Opening = new(2026, 3, 2, 20, 30, 0, TimeSpan.Zero);
+
+    private readonly WebApplication _app;
+    private readonly NpgsqlDataSource _database;
+    private readonly Respawner _respawner;
+
+    private Library(WebApplication app, NpgsqlDataSource database, Respawner respawner, FakeTimeProvider clock, TestMail mail)
+    {
+        (_app, _database, _respawner, Clock, Mail) = (app, database, respawner, clock, mail);
+        Address = new Uri(app.Urls.First());
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public TestMail Mail { get; }
+
+    public Uri Address { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Nobody in particular.</summary>
+    public Visitor Stranger { get; private set; } = null!;
+
+    public Visitor Member { get; private set; } = null!;
+
+    public Visitor OtherMember { get; private set; } = null!;
+
+    public Visitor Librarian { get; private set; } = null!;
+
+    public Visitor Admin { get; private set; } = null!;
+
+    public static async Task<Library> OpenAsync(string connectionString, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var clock = new FakeTimeProvider(Opening);
+        var mail = new TestMail();
+        var settings = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Lms"] = connectionString,
+            ["urls"] = "http://127.0.0.1:0",
+            ["Lms:Demo"] = "true",
+            ["Lms:SignInsPerMinute"] = "100000",
+        };
+        var app = LmsApplication.Build([], settings, builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            builder.Services.Replace(ServiceDescriptor.Singleton<Application.Notices.IMailTransport>(mail));
+            builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 100);
+            adjust?.Invoke(builder);
+        });
+        await app.StartAsync();
+        await app.Services.GetRequiredService<Api.Common.DatabaseStartup>().WhenReady;
+
+        var database = app.Services.GetRequiredService<NpgsqlDataSource>();
+        await using var connection = await database.OpenConnectionAsync();
+        var respawner = await Respawner.CreateAsync(connection, new RespawnerOptions
+        {
+            DbAdapter = DbAdapter.Postgres,
+            SchemasToInclude = ["public"],
+            TablesToIgnore = [new Table("__EFMigrationsHistory"), new Table("signing_keys")],
+            WithReseed = true,
+        });
+        return new Library(app, database, respawner, clock, mail);
+    }
+
+    /// <summary>Empties the library but for one branch and five people, and sets the clock back.</summary>
+    public async Task ReopenAsync()
+    {
+        await using (var connection = await _database.OpenConnectionAsync())
+        {
+            await _respawner.ResetAsync(connection);
+            await using var timeZone = new NpgsqlCommand("INSERT INTO branches (code, name, time_zone) VALUES ('MAIN', 'Main library', 'Australia/Brisbane')", connection);
+            await timeZone.ExecuteNonQueryAsync();
+        }
+
+        Clock.SetUtcNow(Opening);
+        Mail.Sent.Clear();
+        ((MemoryCache)Services.GetRequiredService<IMemoryCache>()).Clear();
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Essentials>().PutInAsync(CancellationToken.None);
+
+        Stranger = new Visitor(Address, 0, null);
+        Admin = await EnrolAsync("admin1", Role.Admin);
+        Librarian = await EnrolAsync("librarian1", Role.Librarian);
+        Member = await EnrolAsync("member1", Role.Member);
+        OtherMember = await EnrolAsync("member2", Role.Member);
+    }
+
+    /// <summary>Gives somebody an account, with their name followed by 123 as the password, and signs them in.</summary>
+    public async Task<Visitor> EnrolAsync(string username, Role role = Role.Member)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var account = new NewAccount(username, username + "123", role) { FirstName = username, LastName = "Tester" };
+        var user = await scope.ServiceProvider.GetRequiredService<Registration>().RegisterAsync(account, CancellationToken.None);
+        var token = await scope.ServiceProvider.GetRequiredService<ITokenIssuer>().IssueAsync(user, CancellationToken.None);
+        return new Visitor(Address, user.Id, token.Value) { CardNumber = user.Patron!.CardNumber };
+    }
+
+    /// <summary>Puts a book with copies on the shelf and answers it with the barcodes of its copies.</summary>
+    public async Task<Shelved> ShelveAsync(string title = "Frankenstein", int copies = 1)
+    {
+        var book = await Librarian.PostAsync("/books", new { title, author = "Mary Shelley", copies });
+        book.Expect(HttpStatusCode.Created);
+        var listed = await Librarian.GetAsync($"/books/{book.Id}/copies?sort=id&limit=200");
+        return new Shelved(book.Id, [.. listed.Json.EnumerateArray().Select(copy => copy.GetProperty("barcode").GetString()!)]);
+    }
+
+    /// <summary>One value out of the database.</summary>
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = _database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Lets nobody write to a table until the result is disposed, so that writers queue up and a race is staged.</summary>
+    public async Task<HeldBackWrites> HoldBackWritesToAsync(string table) => await HeldBackWrites.BeginAsync(_database, table);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
+
+/// <summary>A book on the shelf.</summary>
+public sealed record Shelved(int BookId, IReadOnlyList<string> Barcodes)
+{
+    public string Barcode => Barcodes[0];
+}
