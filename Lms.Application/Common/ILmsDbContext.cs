@@ -1,8 +1,8 @@
 using Lms.Application.Identity;
-using Lms.Domain.Imports;
 using Lms.Domain.Branches;
 using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
+using Lms.Domain.Imports;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
