@@ -1,5 +1,6 @@
 using Lms.Api.Common;
 using Lms.Api.Identity;
+using Lms.Api.Imports;
 using Lms.Api.OpenApi;
 using Lms.Application;
 using Lms.Application.Common;
@@ -48,6 +49,8 @@ internal static class LmsApplication
         services.AddScoped<ICaller, HttpCaller>();
         services.AddSingleton<DatabaseStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
+        services.AddHostedService<ImportsInBackground>();
+        services.AddSingleton<ImportProgress>();
 
         services.AddControllers(mvc =>
             {

@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using Lms.Application.Common;
 using Lms.Application.Identity;
+using Lms.Application.Imports;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,8 @@ public static class DependencyInjection
 
         services.AddAutoMapper(mapping => mapping.LicenseKey = autoMapperLicenseKey, assembly);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IRecordReader, CsvRecordReader>();
+        services.AddSingleton<RecordCheck>();
         services.AddScoped<Sessions>();
         services.AddSingleton<DecoyPassword>();
         return services;

@@ -8,6 +8,7 @@ using Lms.Infrastructure.Circulation;
 using Lms.Infrastructure.Common;
 using Lms.Infrastructure.Demo;
 using Lms.Infrastructure.Identity;
+using Lms.Infrastructure.Imports;
 using Lms.Infrastructure.Notices;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,7 @@ public static class DependencyInjection
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>();
         services.AddScoped<IKeyLock, KeyLock>();
         services.AddSingleton<ITextMatch, TextMatch>();
+        services.AddImports();
         services.AddSingleton<IMailTransport, MailTransport>();
 
         services.AddScoped<Registration>().AddScoped<Essentials>().AddScoped<FirstAdministrator>().AddScoped<DemonstrationLibrary>().AddScoped<DatabaseSetup>();

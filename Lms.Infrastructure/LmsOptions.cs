@@ -31,6 +31,9 @@ public sealed class LmsOptions
     /// <summary>How many sign-in requests one address may make in a minute.</summary>
     public int SignInsPerMinute { get; set; } = 120;
 
+    /// <summary>The largest file that may be imported, in bytes; 4 GiB unless set.</summary>
+    public long MaxImportBytes { get; set; } = 4L << 30;
+
     /// <summary>The web pages that may call the API from a browser (CORS), as origins; none where it is empty.</summary>
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
 }
@@ -54,5 +57,7 @@ internal sealed class LmsOptionsValidator : IValidateOptions<LmsOptions>
             yield return "Lms__WaitForDatabase must not be negative.";
         if (options.SignInsPerMinute < 1)
             yield return "Lms__SignInsPerMinute must be at least 1.";
+        if (options.MaxImportBytes < 1)
+            yield return "Lms__MaxImportBytes must be at least 1.";
     }
 }

@@ -42,3 +42,6 @@ public sealed class InvalidMemberException(string member, string message) : Prob
     /// <summary>The member's name, as in the request.</summary>
     public string Member { get; } = member;
 }
+
+/// <summary>The body is of a media type that is not taken here.</summary>
+public sealed class UnsupportedMediaException(string message) : ProblemException("unsupported-media-type", message);

@@ -20,4 +20,7 @@ public sealed record RowLock(string Table, string Column, object Value)
 
     /// <summary>A loan.</summary>
     public static RowLock Loan(int id) => new("loans", "id", id);
+
+    /// <summary>An import, and with it the file and what became of its records.</summary>
+    public static RowLock Import(int id) => new("imports", "id", id);
 }

@@ -6,6 +6,6 @@ public enum ImportMode
     /// <summary>Leaves the catalogue's as it is.</summary>
     Create,
 
-    /// <summary>Replaces the catalogue's description with the record's.</summary>
+    /// <summary>Replaces what the catalogue says by what the record says; where the record says nothing, the catalogue's stays.</summary>
     Upsert,
 }

@@ -7,14 +7,20 @@ namespace Lms.Infrastructure.Imports;
 
 internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>
 {
+    /// <summary>The longest description of how columns were understood; the header of a file may be long.</summary>
+    public const int MaxColumnsRead = 8000;
+
     public void Configure(EntityTypeBuilder<Import> import)
     {
         import.ToTable("imports");
         import.Property(i => i.MediaType).HasMaxLength(100);
-        import.Property(i => i.Columns).HasMaxLength(2000);
+        import.Property(i => i.Columns).HasMaxLength(Import.MaxColumns);
+        import.Property(i => i.ColumnsRead).HasMaxLength(MaxColumnsRead);
         import.Property(i => i.FailureReason).HasMaxLength(Import.MaxReason);
         import.HasOne<User>().WithMany().HasForeignKey(i => i.CreatedBy).OnDelete(DeleteBehavior.SetNull);
+        import.HasOne<ImportFile>().WithMany().HasForeignKey(i => i.FileId).OnDelete(DeleteBehavior.SetNull);
         import.HasIndex(i => i.Id, "ix_imports_unfinished").HasDatabaseName("ix_imports_unfinished").HasFilter("finished_at IS NULL");
+        import.HasIndex(i => i.FileId).HasFilter("file_id IS NOT NULL");
     }
 }
 
@@ -29,12 +35,17 @@ internal sealed class ImportErrorConfiguration : IEntityTypeConfiguration<Import
     }
 }
 
+internal sealed class ImportFileConfiguration : IEntityTypeConfiguration<ImportFile>
+{
+    public void Configure(EntityTypeBuilder<ImportFile> file) => file.ToTable("import_files");
+}
+
 internal sealed class ImportChunkConfiguration : IEntityTypeConfiguration<ImportChunk>
 {
     public void Configure(EntityTypeBuilder<ImportChunk> chunk)
     {
         chunk.ToTable("import_chunks");
-        chunk.HasKey(c => new { c.ImportId, c.Number });
-        chunk.HasOne<Import>().WithMany().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.Cascade);
+        chunk.HasKey(c => new { c.FileId, c.Number });
+        chunk.HasOne<ImportFile>().WithMany().HasForeignKey(c => c.FileId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -22,6 +22,7 @@ internal static class EnumWords
         configuration.Properties<Role>().HaveConversion<EnumWord<Role>>();
         configuration.Properties<ImportStatus>().HaveConversion<EnumWord<ImportStatus>>();
         configuration.Properties<ImportMode>().HaveConversion<EnumWord<ImportMode>>();
+        configuration.Properties<ImportErrorKind>().HaveConversion<EnumWord<ImportErrorKind>>();
     }
 
     public static void CheckIn(ModelBuilder builder, IMutableEntityType entity)
@@ -41,7 +42,7 @@ internal sealed class EnumWord<T>() : ValueConverter<T, string>(value => WordOf(
     private static readonly Dictionary<T, string> Words = Enum.GetValues<T>().ToDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
     private static readonly Dictionary<string, T> Values = Words.ToDictionary(pair => pair.Value, pair => pair.Key);
 
-    private static string WordOf(T value) => Words[value];
+    public static string WordOf(T value) => Words[value];
 
     private static T ValueOf(string word) => Values[word];
 }

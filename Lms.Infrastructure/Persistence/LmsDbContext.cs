@@ -66,7 +66,10 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     /// <inheritdoc/>
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
-    /// <summary>The files of imports, in pieces.</summary>
+    /// <summary>The files of imports.</summary>
+    internal DbSet<ImportFile> ImportFiles => Set<ImportFile>();
+
+    /// <summary>The pieces of those files.</summary>
     internal DbSet<ImportChunk> ImportChunks => Set<ImportChunk>();
 
     /// <summary>What access tokens are signed with.</summary>

@@ -43,6 +43,19 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_files",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    touched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "material_types",
                 columns: table => new
                 {
@@ -109,6 +122,25 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 {
                     table.PrimaryKey("pk_users", x => x.id);
                     table.CheckConstraint("ck_users_role", "role IN ('member', 'librarian', 'admin')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_chunks",
+                columns: table => new
+                {
+                    file_id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_chunks", x => new { x.file_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_import_chunks_import_files_file_id",
+                        column: x => x.file_id,
+                        principalTable: "import_files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -201,6 +233,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     media_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     mode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     columns = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    copies = table.Column<int>(type: "integer", nullable: false),
+                    file_id = table.Column<int>(type: "integer", nullable: true),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    bytes_read = table.Column<long>(type: "bigint", nullable: false),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     total = table.Column<int>(type: "integer", nullable: true),
                     processed = table.Column<int>(type: "integer", nullable: false),
@@ -208,12 +244,15 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     updated = table.Column<int>(type: "integer", nullable: false),
                     skipped = table.Column<int>(type: "integer", nullable: false),
                     failed = table.Column<int>(type: "integer", nullable: false),
+                    incomplete = table.Column<int>(type: "integer", nullable: false),
+                    columns_read = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
                     failure_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     created_by = table.Column<int>(type: "integer", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     progress_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -221,6 +260,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     table.PrimaryKey("pk_imports", x => x.id);
                     table.CheckConstraint("ck_imports_mode", "mode IN ('create', 'upsert')");
                     table.CheckConstraint("ck_imports_status", "status IN ('queued', 'running', 'completed', 'failed', 'cancelled')");
+                    table.ForeignKey(
+                        name: "fk_imports_import_files_file_id",
+                        column: x => x.file_id,
+                        principalTable: "import_files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                     table.ForeignKey(
                         name: "fk_imports_users_created_by",
                         column: x => x.created_by,
@@ -383,35 +428,18 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "import_chunks",
-                columns: table => new
-                {
-                    import_id = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_import_chunks", x => new { x.import_id, x.number });
-                    table.ForeignKey(
-                        name: "fk_import_chunks_imports_import_id",
-                        column: x => x.import_id,
-                        principalTable: "imports",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "import_errors",
                 columns: table => new
                 {
                     import_id = table.Column<int>(type: "integer", nullable: false),
                     record = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_errors", x => new { x.import_id, x.record });
+                    table.CheckConstraint("ck_import_errors_kind", "kind IN ('failed', 'skipped', 'incomplete')");
                     table.ForeignKey(
                         name: "fk_import_errors_imports_import_id",
                         column: x => x.import_id,
@@ -609,6 +637,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_imports_file_id",
+                table: "imports",
+                column: "file_id",
+                filter: "file_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_imports_unfinished",
                 table: "imports",
                 column: "id",
@@ -754,6 +788,9 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "loans");
+
+            migrationBuilder.DropTable(
+                name: "import_files");
 
             migrationBuilder.DropTable(
                 name: "circulation_rules");

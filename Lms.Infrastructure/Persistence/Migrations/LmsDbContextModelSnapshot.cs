@@ -709,10 +709,31 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("BytesRead")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes_read");
+
                     b.Property<string>("Columns")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("columns");
+
+                    b.Property<string>("ColumnsRead")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("columns_read");
+
+                    b.Property<int>("Copies")
+                        .HasColumnType("integer")
+                        .HasColumnName("copies");
 
                     b.Property<int>("Created")
                         .HasColumnType("integer")
@@ -735,9 +756,17 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("failure_reason");
 
+                    b.Property<int?>("FileId")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_id");
+
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
+
+                    b.Property<int>("Incomplete")
+                        .HasColumnType("integer")
+                        .HasColumnName("incomplete");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
@@ -790,6 +819,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_imports");
 
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_imports_file_id")
+                        .HasFilter("file_id IS NOT NULL");
+
                     b.HasIndex(new[] { "Id" }, "ix_imports_unfinished")
                         .HasDatabaseName("ix_imports_unfinished")
                         .HasFilter("finished_at IS NULL");
@@ -812,6 +845,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("record");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -821,7 +860,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.HasKey("ImportId", "Record")
                         .HasName("pk_import_errors");
 
-                    b.ToTable("import_errors", (string)null);
+                    b.ToTable("import_errors", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_import_errors_kind", "kind IN ('failed', 'skipped', 'incomplete')");
+                        });
                 });
 
             modelBuilder.Entity("Lms.Domain.Patrons.Patron", b =>
@@ -1028,9 +1070,9 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
             modelBuilder.Entity("Lms.Infrastructure.Imports.ImportChunk", b =>
                 {
-                    b.Property<int>("ImportId")
+                    b.Property<int>("FileId")
                         .HasColumnType("integer")
-                        .HasColumnName("import_id");
+                        .HasColumnName("file_id");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer")
@@ -1041,10 +1083,29 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("content");
 
-                    b.HasKey("ImportId", "Number")
+                    b.HasKey("FileId", "Number")
                         .HasName("pk_import_chunks");
 
                     b.ToTable("import_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Infrastructure.Imports.ImportFile", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("TouchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("touched_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_files");
+
+                    b.ToTable("import_files", (string)null);
                 });
 
             modelBuilder.Entity("Lms.Application.Common.KeptAnswer", b =>
@@ -1241,6 +1302,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasForeignKey("CreatedBy")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_imports_users_created_by");
+
+                    b.HasOne("Lms.Infrastructure.Imports.ImportFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_imports_import_files_file_id");
                 });
 
             modelBuilder.Entity("Lms.Domain.Imports.ImportError", b =>
@@ -1300,12 +1367,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
             modelBuilder.Entity("Lms.Infrastructure.Imports.ImportChunk", b =>
                 {
-                    b.HasOne("Lms.Domain.Imports.Import", null)
+                    b.HasOne("Lms.Infrastructure.Imports.ImportFile", null)
                         .WithMany()
-                        .HasForeignKey("ImportId")
+                        .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_import_chunks_imports_import_id");
+                        .HasConstraintName("fk_import_chunks_import_files_file_id");
                 });
 
             modelBuilder.Entity("Lms.Application.Identity.User", b =>

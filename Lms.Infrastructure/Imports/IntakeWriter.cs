@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Lms.Application.Catalog;
+using Lms.Application.Imports;
+using Lms.Domain.Catalog;
+using Lms.Domain.Imports;
+using Lms.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Lms.Infrastructure.Imports;
+
+/// <summary>Writes what becomes of a batch: new rows by COPY, changes of books through the model.</summary>
+internal sealed class IntakeWriter(LmsDbContext db, IRunningNumbers numbers)
+{
+    private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
+
+    /// <summary>Writes all of it into the transaction that is open; the changes of books are left to be saved.</summary>
+    public async Task WriteAsync(int importId, Intake intake, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = await IdsAsync(intake.NewBooks.Count, cancellationToken);
+        await WriteBooksAsync(intake.NewBooks, ids, cancellationToken);
+        await ChangeBooksAsync([.. intake.ExistingBooks.Where(book => book.IsChanged)], now, cancellationToken);
+        var copies = intake.NewBooks.Zip(ids, (book, id) => (Book: book, Id: id)).Concat(intake.ExistingBooks.Select(book => (Book: book, Id: book.Id!.Value)));
+        await WriteCopiesAsync([.. copies.SelectMany(entry => entry.Book.Copies.Select(copy => (entry.Id, entry.Book.New?.Classification, copy)))], cancellationToken);
+        await WriteErrorsAsync(importId, intake.Errors, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<int>> IdsAsync(int count, CancellationToken cancellationToken) => count == 0
+        ? []
+        : await db.Database.SqlQuery<int>($"SELECT nextval(pg_get_serial_sequence('books', 'id'))::int AS \"Value\" FROM generate_series(1, {count})").ToListAsync(cancellationToken);
+
+    private async Task ChangeBooksAsync(IReadOnlyList<IntakeBook> changed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (changed is [])
+            return;
+        var ids = changed.Select(book => book.Id!.Value).ToList();
+        var books = await db.Books.Where(book => ids.Contains(book.Id)).ToDictionaryAsync(book => book.Id, cancellationToken);
+        foreach (var change in changed)
+            change.ApplyTo(books[change.Id!.Value], now);
+    }
+
+    private async Task WriteBooksAsync(IReadOnlyList<IntakeBook> books, IReadOnlyList<int> ids, CancellationToken cancellationToken)
+    {
+        if (books is [])
+            return;
+        await using var rows = await Connection.BeginBinaryImportAsync("""
+            COPY books (id, title, sort_title, subtitle, author, isbn, isbn_key, shares_isbn, genre, subjects, series, publisher, published_year, edition, language,
+                page_count, description, material_type, classification, created_at, updated_at, contributors) FROM STDIN (FORMAT BINARY)
+            """, cancellationToken);
+        foreach (var (index, entry) in books.Index())
+        {
+            var book = entry.New!;
+            await rows.WriteRowAsync(cancellationToken, ids[index], book.Title, book.SortTitle, book.Subtitle, book.Author, book.Isbn, book.IsbnKey, book.SharesIsbn, book.Genre,
+                book.Subjects.ToArray(), book.Series, book.Publisher, book.PublishedYear, book.Edition, book.Language, book.PageCount, book.Description, book.MaterialType,
+                book.Classification, book.CreatedAt, book.UpdatedAt);
+            await rows.WriteAsync(JsonSerializer.Serialize(book.Contributors), NpgsqlDbType.Jsonb, cancellationToken);
+        }
+
+        await rows.CompleteAsync(cancellationToken);
+    }
+
+    private async Task WriteCopiesAsync(IReadOnlyList<(int BookId, string? Classification, IntakeCopy Copy)> copies, CancellationToken cancellationToken)
+    {
+        if (copies is [])
+            return;
+        var unnamed = copies.Count(entry => entry.Copy.Fields.Barcode is null);
+        var barcodes = new Queue<long>(unnamed == 0 ? [] : await numbers.NextCopiesAsync(unnamed, cancellationToken));
+        await using var rows = await Connection.BeginBinaryImportAsync("""
+            COPY copies (book_id, barcode, branch_id, home_branch_id, shelf_location, call_number, material_type, status, price, acquired_on, note) FROM STDIN (FORMAT BINARY)
+            """, cancellationToken);
+        foreach (var (bookId, classification, stated) in copies)
+        {
+            var copy = stated.Acquire(bookId, stated.Fields.Barcode ?? Barcode.ForCopy(barcodes.Dequeue()), classification);
+            await rows.WriteRowAsync(cancellationToken, copy.BookId, copy.Barcode, copy.BranchId, copy.HomeBranchId, copy.ShelfLocation, copy.CallNumber, copy.MaterialType,
+                WordOf(copy.Status), copy.Price, copy.AcquiredOn, copy.Note);
+        }
+
+        await rows.CompleteAsync(cancellationToken);
+    }
+
+    private async Task WriteErrorsAsync(int importId, IReadOnlyList<(int Record, ImportErrorKind Kind, string Reason)> errors, CancellationToken cancellationToken)
+    {
+        if (errors is [])
+            return;
+        await using var rows = await Connection.BeginBinaryImportAsync("COPY import_errors (import_id, record, kind, reason) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        foreach (var error in errors.Select(error => ImportError.Of(importId, error.Record, error.Kind, error.Reason)))
+            await rows.WriteRowAsync(cancellationToken, error.ImportId, error.Record, WordOf(error.Kind), error.Reason);
+        await rows.CompleteAsync(cancellationToken);
+    }
+
+    private static string WordOf<T>(T value)
+        where T : struct, Enum => EnumWord<T>.WordOf(value);
+}
