@@ -26,18 +26,35 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecord
         if (file.Columns is { } columns)
             await ChangeAsync(import.Id, (import, _) => import.Understand(Shorten(columns)), cancellationToken);
 
-        await foreach (var batch in BatchesAsync(file, import.Processed, cancellationToken))
-        {
-            if (!await batches.WriteAsync(import.Id, batch, content.Position, cancellationToken))
-                return;
-        }
-
-        await ChangeAsync(import.Id, (import, now) => import.Complete(now), cancellationToken);
+        if (await WriteAllAsync(import.Id, BatchesAsync(file, import.Processed, cancellationToken), content, cancellationToken))
+            await ChangeAsync(import.Id, (import, now) => import.Complete(now), cancellationToken);
     }
 
     /// <summary>Ends an import, unless it has ended.</summary>
     public Task FailAsync(int importId, string reason, CancellationToken cancellationToken) =>
         ChangeAsync(importId, (import, now) => import.Fail(reason, now), cancellationToken);
+
+    /// <summary>Reads the next batch while one is being written.</summary>
+    private async Task<bool> WriteAllAsync(int importId, IAsyncEnumerable<List<CatalogueRecord>> all, ChunkStream content, CancellationToken cancellationToken)
+    {
+        var writing = Task.FromResult(true);
+        try
+        {
+            await foreach (var batch in all)
+            {
+                var bytesRead = content.Position;
+                if (!await writing)
+                    return false;
+                writing = batches.WriteAsync(importId, batch, bytesRead, cancellationToken);
+            }
+        }
+        finally
+        {
+            await writing;
+        }
+
+        return await writing;
+    }
 
     /// <summary>What stands before an unreadable place is a batch too; only then is the fault thrown.</summary>
     private async IAsyncEnumerable<List<CatalogueRecord>> BatchesAsync(RecordFile file, int done, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -65,8 +82,7 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecord
             if (batch.Count < BatchRecords && copies < BatchCopies)
                 continue;
             yield return batch;
-            batch.Clear();
-            copies = 0;
+            (batch, copies) = (new List<CatalogueRecord>(BatchRecords), 0);
         }
 
         if (batch.Count > 0)
