@@ -16,7 +16,8 @@ internal static class OwnDatabase
     /// <param name="args">The arguments, as configuration.</param>
     /// <param name="work">Is given the settings to add to the configuration, and answers the exit code.</param>
     /// <param name="cancellationToken">Ends the waiting for the start.</param>
-    public static async Task<int> WithAsync(string[] args, Func<IReadOnlyDictionary<string, string?>, Task<int>> work, CancellationToken cancellationToken)
+    /// <param name="ifTaken">What else to say where another process has the private database; null for nothing.</param>
+    public static async Task<int> WithAsync(string[] args, Func<IReadOnlyDictionary<string, string?>, Task<int>> work, CancellationToken cancellationToken, string? ifTaken = null)
     {
         var configuration = LmsApplication.Configuration(args);
         if (configuration[ConnectionKey] is { Length: > 0 })
@@ -35,7 +36,7 @@ internal static class OwnDatabase
         }
         catch (LocalClusterException exception)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync(exception.IsTaken ? exception.Message + ifTaken : exception.Message);
             return 1;
         }
     }

@@ -35,7 +35,9 @@ public sealed partial class FirstAdministrator(LmsDbContext db, Registration reg
             await RefusePublishedPasswordsAsync(cancellationToken);
     }
 
-    private async Task RefusePublishedPasswordsAsync(CancellationToken cancellationToken)
+    /// <summary>Looks for published passwords.</summary>
+    /// <exception cref="UnsafeInstallationException">There is one.</exception>
+    public async Task RefusePublishedPasswordsAsync(CancellationToken cancellationToken)
     {
         if (new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(DependencyInjection.ConnectionName)).Password == PublishedDatabasePassword)
             throw new UnsafeInstallationException("The database password is the published one. Choose another (ALTER ROLE … PASSWORD …) and set it in ConnectionStrings__Lms, or set Lms__Demo=true for a demonstration.");

@@ -25,7 +25,7 @@ internal sealed class ClusterLock : IDisposable
             throw new LocalClusterException($"""
                 Lms already runs on {home.Folder}: {Holder(home)}.
                 Use that one, or stop it first, or give this one a folder of its own with LocalPostgres__DataFolder.
-                """, taken);
+                """, taken) { IsTaken = true };
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
