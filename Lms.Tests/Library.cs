@@ -62,7 +62,7 @@ public sealed class Library : IAsyncDisposable
             ["Lms:Demo"] = "true",
             ["Lms:SignInsPerMinute"] = "100000",
         };
-        var app = LmsApplication.Build([], settings, builder =>
+        var app = LmsApplication.Build(["--environment=Development"], settings, builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Error);
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));

@@ -12,6 +12,7 @@ namespace Lms.Application.Common;
 public sealed class MergePatch<T>(JsonObject changes)
 {
     /// <summary>The members to change.</summary>
+    [JsonIgnore]
     public JsonObject Changes { get; } = changes;
 
     /// <summary>The whole, after the change.</summary>

@@ -2,6 +2,7 @@ using FluentValidation;
 using Lms.Application.Common;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Lms.Application.Identity;
 
@@ -52,9 +53,10 @@ internal sealed class SignInHandler(UserManager<User> users, Sessions sessions, 
 }
 
 /// <summary>A password that nobody has, to be compared where there is no user: a stranger shall not learn by the clock who exists.</summary>
-internal sealed class DecoyPassword(IPasswordHasher<User> hasher)
+internal sealed class DecoyPassword(IOptions<PasswordHasherOptions> options)
 {
-    private readonly Lazy<string> _hash = new(() => hasher.HashPassword(null!, Secret.New()));
+    private readonly PasswordHasher<User> _hasher = new(options);
+    private string? _hash;
 
-    public void Verify(string password) => hasher.VerifyHashedPassword(null!, _hash.Value, password);
+    public void Verify(string password) => _hasher.VerifyHashedPassword(null!, _hash ??= _hasher.HashPassword(null!, Secret.New()), password);
 }

@@ -3,13 +3,13 @@ namespace Lms.Domain.Catalog;
 /// <summary>What a cataloguer says about a book: all of it but what the library itself adds.</summary>
 public sealed record BookDescription
 {
-    /// <summary>The title proper; 1 to <see cref="Book.MaxTitle"/> characters.</summary>
+    /// <summary>The title proper; 1 to 1,000 characters.</summary>
     public required string Title { get; init; }
 
     /// <summary>The remainder of the title; null where there is none.</summary>
     public string? Subtitle { get; init; }
 
-    /// <summary>The main author as displayed; 1 to <see cref="Book.MaxAuthor"/> characters.</summary>
+    /// <summary>The main author as displayed; 1 to 500 characters.</summary>
     public required string Author { get; init; }
 
     /// <summary>Everybody who had a part in it, in the order of the book.</summary>
