@@ -31,7 +31,7 @@ internal static class Checkup
             }
             catch (Exception exception) when (exception is DbException or SocketException or InvalidOperationException or TimeoutException)
             {
-                finding = new Finding(Health.Fail, "database", exception.Message, "See that PostgreSQL runs and that ConnectionStrings__Lms leads to it, with a role that may create tables.");
+                finding = new Finding(Health.Fail, "database", exception.GetBaseException().Message, "See that PostgreSQL runs and that ConnectionStrings__Lms leads to it, with a role that may create tables.");
             }
 
             if (finding is not null)

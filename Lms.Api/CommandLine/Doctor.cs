@@ -29,7 +29,7 @@ internal static class Doctor
         {
             try
             {
-                await using var app = LmsApplication.Build([], settings);
+                await using var app = LmsApplication.Build([], settings, builder => builder.Logging.ClearProviders());
                 app.Services.GetRequiredService<IStartupValidator>().Validate();
                 await foreach (var finding in Checkup.OfLibraryAsync(app.Services, cancellationToken))
                     Note(finding);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Lms.Application.Imports;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -40,7 +39,7 @@ internal sealed partial class ImportWorker(NpgsqlDataSource database, IServiceSc
         {
             await run.FailAsync(lease.ImportId, exception.Message, cancellationToken);
         }
-        catch (Exception exception) when (exception is not (DbException or DbUpdateException or IOException or OperationCanceledException))
+        catch (Exception exception) when (exception is not OperationCanceledException && !IsDatabaseAway(exception))
         {
             Broken(exception, lease.ImportId);
             await run.FailAsync(lease.ImportId, "Something is broken on our side; the log says what.", cancellationToken);
@@ -61,6 +60,10 @@ internal sealed partial class ImportWorker(NpgsqlDataSource database, IServiceSc
             Interrupted(exception.Message);
         }
     }
+
+    /// <summary>Whatever the database is the cause of is tried again; <see cref="Domain.Imports.Import.MaxAttempts"/> sees to it that this ends.</summary>
+    private static bool IsDatabaseAway(Exception exception) =>
+        exception is DbException or IOException or TimeoutException || (exception.InnerException is { } inner && IsDatabaseAway(inner));
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
