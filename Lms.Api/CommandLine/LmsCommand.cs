@@ -15,6 +15,7 @@ internal static class LmsCommand
         root.SetAction((parsed, cancellationToken) => Serve.RunAsync([.. parsed.UnmatchedTokens], cancellationToken));
         root.Subcommands.Add(Migrate.Command());
         root.Subcommands.Add(Seed.Command());
+        root.Subcommands.Add(Health.Command());
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 }
