@@ -17,13 +17,13 @@ public sealed class LmsOptions
     public bool Demo { get; set; }
 
     /// <summary>The first administrator's user name, for a database that has none.</summary>
-    public string? AdminUsername { get; set; }
+    public string? AdminUsername { get; set => field = value is "" ? null : value; }
 
     /// <summary>The first administrator's password, at least 8 characters.</summary>
-    public string? AdminPassword { get; set; }
+    public string? AdminPassword { get; set => field = value is "" ? null : value; }
 
     /// <summary>AutoMapper's licence key; null where the community licence's terms are met or for evaluation.</summary>
-    public string? AutoMapperLicenseKey { get; set; }
+    public string? AutoMapperLicenseKey { get; set => field = value is "" ? null : value; }
 
     /// <summary>For how long to wait for the database at start.</summary>
     public TimeSpan WaitForDatabase { get; set; } = TimeSpan.FromMinutes(5);

@@ -19,7 +19,7 @@ internal static class Checkup
     /// <param name="cancellationToken">Ends the looking.</param>
     public static async IAsyncEnumerable<Finding> OfLibraryAsync(IServiceProvider services, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new Finding(Health.Ok, "settings", "they can be read and do not contradict each other");
+        yield return new Finding(Verdict.Ok, "settings", "they can be read and do not contradict each other");
         await using var scope = services.CreateAsyncScope();
         var database = new DatabaseCheckup(scope.ServiceProvider);
         foreach (var look in database.Looks)
@@ -31,12 +31,12 @@ internal static class Checkup
             }
             catch (Exception exception) when (exception is DbException or SocketException or InvalidOperationException or TimeoutException)
             {
-                finding = new Finding(Health.Fail, "database", exception.GetBaseException().Message, "See that PostgreSQL runs and that ConnectionStrings__Lms leads to it, with a role that may create tables.");
+                finding = new Finding(Verdict.Fail, "database", exception.GetBaseException().Message, "See that PostgreSQL runs and that ConnectionStrings__Lms leads to it, with a role that may create tables.");
             }
 
             if (finding is not null)
                 yield return finding;
-            if (finding is { Health: Health.Fail, Subject: "database" })
+            if (finding is { Verdict: Verdict.Fail, Subject: "database" })
                 yield break;
         }
     }
@@ -50,15 +50,15 @@ internal static class Checkup
         var room = string.Create(CultureInfo.InvariantCulture, $"{drive.AvailableFreeSpace / (1 << 20)} MB free on {drive.Name}");
         return drive.AvailableFreeSpace switch
         {
-            < NoRoom => new Finding(Health.Fail, "disk", room, "Make room: PostgreSQL stops when its disk is full."),
-            < LittleRoom => new Finding(Health.Warn, "disk", room, "Make room soon."),
-            _ => new Finding(Health.Ok, "disk", room),
+            < NoRoom => new Finding(Verdict.Fail, "disk", room, "Make room: PostgreSQL stops when its disk is full."),
+            < LittleRoom => new Finding(Verdict.Warn, "disk", room, "Make room soon."),
+            _ => new Finding(Verdict.Ok, "disk", room),
         };
     }
 
     private static Finding OfTimeZones() => TimeZoneInfo.TryFindSystemTimeZoneById("Australia/Brisbane", out _)
-        ? new Finding(Health.Ok, "time zones", "branches can have their own")
-        : new Finding(Health.Fail, "time zones", "the time zone data are missing", "Install the package tzdata.");
+        ? new Finding(Verdict.Ok, "time zones", "branches can have their own")
+        : new Finding(Verdict.Fail, "time zones", "the time zone data are missing", "Install the package tzdata.");
 
     private static Finding OfPort(string? urls)
     {
@@ -67,11 +67,11 @@ internal static class Checkup
         {
             using var listener = new TcpListener(IPAddress.Loopback, port);
             listener.Start();
-            return new Finding(Health.Ok, "port", $"{port} is free");
+            return new Finding(Verdict.Ok, "port", $"{port} is free");
         }
         catch (SocketException)
         {
-            return new Finding(Health.Warn, "port", $"{port} is in use", "If that is not Lms itself, stop the other program or choose another port: ASPNETCORE_URLS=http://localhost:8001");
+            return new Finding(Verdict.Warn, "port", $"{port} is in use", "If that is not Lms itself, stop the other program or choose another port: ASPNETCORE_URLS=http://localhost:8001");
         }
     }
 }

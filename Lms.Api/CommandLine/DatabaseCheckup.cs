@@ -24,22 +24,22 @@ internal sealed class DatabaseCheckup(IServiceProvider services)
     {
         var number = await OneAsync($"SELECT current_setting('server_version_num')::int AS \"Value\"", cancellationToken);
         return number / 10_000 >= OldestVersion
-            ? new Finding(Health.Ok, "database", $"PostgreSQL {number / 10_000} answers")
-            : new Finding(Health.Fail, "database", $"PostgreSQL {number / 10_000} answers", $"Lms needs PostgreSQL {OldestVersion} or later.");
+            ? new Finding(Verdict.Ok, "database", $"PostgreSQL {number / 10_000} answers")
+            : new Finding(Verdict.Fail, "database", $"PostgreSQL {number / 10_000} answers", $"Lms needs PostgreSQL {OldestVersion} or later.");
     }
 
     private async Task<Finding?> SearchAsync(CancellationToken cancellationToken) =>
         await OneAsync($"SELECT count(*)::int AS \"Value\" FROM pg_available_extensions WHERE name = 'pg_trgm'", cancellationToken) > 0
-            ? new Finding(Health.Ok, "search", "the extension pg_trgm is there")
-            : new Finding(Health.Fail, "search", "the extension pg_trgm is missing", "Install PostgreSQL's contrib package on the database server.");
+            ? new Finding(Verdict.Ok, "search", "the extension pg_trgm is there")
+            : new Finding(Verdict.Fail, "search", "the extension pg_trgm is missing", "Install PostgreSQL's contrib package on the database server.");
 
     private async Task<Finding?> MigrationsAsync(CancellationToken cancellationToken)
     {
         var pending = (await _db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
         _isMigrated = pending == 0;
         return _isMigrated
-            ? new Finding(Health.Ok, "tables", "they are of this version")
-            : new Finding(Health.Warn, "tables", $"{pending} migrations are pending", "They are applied at the next start, or now by: lms migrate");
+            ? new Finding(Verdict.Ok, "tables", "they are of this version")
+            : new Finding(Verdict.Warn, "tables", $"{pending} migrations are pending", "They are applied at the next start, or now by: lms migrate");
     }
 
     private async Task<Finding?> AdministratorsAsync(CancellationToken cancellationToken)
@@ -48,24 +48,24 @@ internal sealed class DatabaseCheckup(IServiceProvider services)
             return null;
         var administrators = await _db.Users.CountAsync(user => user.Role == Role.Admin, cancellationToken);
         return administrators > 0 || _options.AdminUsername is not null
-            ? new Finding(Health.Ok, "administrators", $"{administrators} in the database")
-            : new Finding(Health.Warn, "administrators", "there are none, so nobody can work here", "Set Lms__AdminUsername and Lms__AdminPassword and start.");
+            ? new Finding(Verdict.Ok, "administrators", $"{administrators} in the database")
+            : new Finding(Verdict.Warn, "administrators", "there are none, so nobody can work here", "Set Lms__AdminUsername and Lms__AdminPassword and start.");
     }
 
     private async Task<Finding?> PasswordsAsync(CancellationToken cancellationToken)
     {
         if (_options.Demo)
-            return new Finding(Health.Warn, "passwords", "this is a demonstration: everybody knows them", "For a real library, set ConnectionStrings__Lms and leave Lms__Demo out.");
+            return new Finding(Verdict.Warn, "passwords", "this is a demonstration: everybody knows them", "For a real library, set ConnectionStrings__Lms and leave Lms__Demo out.");
         if (!_isMigrated)
             return null;
         try
         {
             await services.GetRequiredService<FirstAdministrator>().RefusePublishedPasswordsAsync(cancellationToken);
-            return new Finding(Health.Ok, "passwords", "no published one opens it");
+            return new Finding(Verdict.Ok, "passwords", "no published one opens it");
         }
         catch (UnsafeInstallationException exception)
         {
-            return new Finding(Health.Fail, "passwords", exception.Message);
+            return new Finding(Verdict.Fail, "passwords", exception.Message);
         }
     }
 

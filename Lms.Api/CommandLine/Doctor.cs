@@ -19,7 +19,7 @@ internal static class Doctor
         var sound = true;
         void Note(Finding finding)
         {
-            sound &= finding.Health != Health.Fail;
+            sound &= finding.Verdict != Verdict.Fail;
             Write(finding);
         }
 
@@ -36,7 +36,7 @@ internal static class Doctor
             }
             catch (OptionsValidationException exception)
             {
-                Note(new Finding(Health.Fail, "settings", string.Join(" ", exception.Failures), "Change the settings that are named."));
+                Note(new Finding(Verdict.Fail, "settings", string.Join(" ", exception.Failures), "Change the settings that are named."));
             }
 
             return 0;
@@ -49,10 +49,10 @@ internal static class Doctor
 
     private static void Write(Finding finding)
     {
-        var (word, colour) = finding.Health switch
+        var (word, colour) = finding.Verdict switch
         {
-            Health.Ok => ("ok", Color.Green),
-            Health.Warn => ("warn", Color.Yellow),
+            Verdict.Ok => ("ok", Color.Green),
+            Verdict.Warn => ("warn", Color.Yellow),
             _ => ("fail", Color.Red),
         };
         AnsiConsole.Write(new Text($"{word,-4}", new Style(colour)));
@@ -63,7 +63,7 @@ internal static class Doctor
 }
 
 /// <summary>How something is.</summary>
-internal enum Health
+internal enum Verdict
 {
     Ok,
     Warn,
@@ -71,8 +71,8 @@ internal enum Health
 }
 
 /// <summary>What the doctor found.</summary>
-/// <param name="Health">How it is.</param>
+/// <param name="Verdict">How it is.</param>
 /// <param name="Subject">What was looked at.</param>
 /// <param name="Observation">What was seen.</param>
 /// <param name="Advice">What to do; null where there is nothing to do.</param>
-internal sealed record Finding(Health Health, string Subject, string Observation, string? Advice = null);
+internal sealed record Finding(Verdict Verdict, string Subject, string Observation, string? Advice = null);

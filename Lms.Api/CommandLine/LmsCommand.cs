@@ -17,6 +17,7 @@ internal static class LmsCommand
         root.Subcommands.Add(Seed.Command());
         root.Subcommands.Add(ImportFile.Command());
         root.Subcommands.Add(Doctor.Command());
+        root.Subcommands.Add(Health.Command());
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IEx
         if (problem.Status == 503)
             DatabaseAway(exception.Message);
         else if (problem.Status >= 500)
-            Broken(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no route");
+            Broken(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no route", problem.TraceId);
         await WriteAsync(httpContext, problem, cancellationToken);
         return true;
     }
@@ -29,8 +29,8 @@ internal sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IEx
         return context.Response.WriteAsJsonAsync(problem, LmsJson.Options, ProblemResponse.MediaType, cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed")]
-    private partial void Broken(Exception exception, string method, string route);
+    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed, trace {TraceId}")]
+    private partial void Broken(Exception exception, string method, string route, string? traceId);
 
     [LoggerMessage(LogLevel.Warning, "The database cannot be reached: {Reason}")]
     private partial void DatabaseAway(string reason);

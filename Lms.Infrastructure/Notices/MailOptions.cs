@@ -9,16 +9,16 @@ public sealed class MailOptions
     public const string Section = "Mail";
 
     /// <summary>The SMTP server; null to write mail into <see cref="Folder"/> instead.</summary>
-    public string? Host { get; set; }
+    public string? Host { get; set => field = value is "" ? null : value; }
 
     /// <summary>The server's port.</summary>
     public int Port { get; set; } = 587;
 
     /// <summary>The user name at the server; null to send without signing in.</summary>
-    public string? Username { get; set; }
+    public string? Username { get; set => field = value is "" ? null : value; }
 
     /// <summary>The password at the server.</summary>
-    public string? Password { get; set; }
+    public string? Password { get; set => field = value is "" ? null : value; }
 
     /// <summary>The address that mail comes from.</summary>
     public string From { get; set; } = "library@localhost";
