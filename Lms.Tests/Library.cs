@@ -26,9 +26,10 @@ public sealed class Library : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly Respawner _respawner;
 
-    private Library(WebApplication app, NpgsqlDataSource database, Respawner respawner, FakeTimeProvider clock, TestMail mail)
+    private Library(WebApplication app, string connectionString, Respawner respawner, FakeTimeProvider clock, TestMail mail)
     {
-        (_app, _database, _respawner, Clock, Mail) = (app, database, respawner, clock, mail);
+        (_app, ConnectionString, _respawner, Clock, Mail) = (app, connectionString, respawner, clock, mail);
+        _database = app.Services.GetRequiredService<NpgsqlDataSource>();
         Address = new Uri(app.Urls.First());
     }
 
@@ -39,6 +40,8 @@ public sealed class Library : IAsyncDisposable
     public Uri Address { get; }
 
     public IServiceProvider Services => _app.Services;
+
+    public string ConnectionString { get; }
 
     /// <summary>Nobody in particular.</summary>
     public Visitor Stranger { get; private set; } = null!;
@@ -82,7 +85,7 @@ public sealed class Library : IAsyncDisposable
             TablesToIgnore = [new Table("__EFMigrationsHistory"), new Table("signing_keys")],
             WithReseed = true,
         });
-        return new Library(app, database, respawner, clock, mail);
+        return new Library(app, connectionString, respawner, clock, mail);
     }
 
     /// <summary>Empties the library but for one branch and five people, and sets the clock back.</summary>
@@ -95,7 +98,7 @@ public sealed class Library : IAsyncDisposable
             await timeZone.ExecuteNonQueryAsync();
         }
 
-        Clock.SetUtcNow(Opening);
+        Clock.AdjustTime(Opening);
         Mail.Sent.Clear();
         ((MemoryCache)Services.GetRequiredService<IMemoryCache>()).Clear();
         await using var scope = Services.CreateAsyncScope();
@@ -132,6 +135,23 @@ public sealed class Library : IAsyncDisposable
     {
         await using var command = _database.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>The tables in which any of these words stands anywhere.</summary>
+    public async Task<IReadOnlyList<string>> TablesContainingAsync(params string[] words)
+    {
+        var pattern = string.Join('|', words.Select(System.Text.RegularExpressions.Regex.Escape));
+        var tables = (await ScalarAsync<string[]>("SELECT array_agg(table_name::text) FROM information_schema.tables WHERE table_schema = 'public'"))!;
+        var found = new List<string>();
+        foreach (var table in tables)
+        {
+            await using var command = _database.CreateCommand($"SELECT EXISTS (SELECT FROM \"{table}\" AS row WHERE row::text ~ $1)");
+            command.Parameters.AddWithValue(pattern);
+            if (await command.ExecuteScalarAsync() is true)
+                found.Add(table);
+        }
+
+        return found;
     }
 
     /// <summary>Lets nobody write to a table until the result is disposed, so that writers queue up and a race is staged.</summary>

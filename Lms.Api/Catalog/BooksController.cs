@@ -57,7 +57,7 @@ public sealed class BooksController(IMediator mediator) : LmsController
     /// <summary>Lists the copies of a book.</summary>
     /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
     [HttpGet("{id}/copies"), AllowAnonymous]
-    public Task<Page<CopyResponse>> ListCopies(int id, [FromQuery] ListCopies query, CancellationToken cancellationToken) =>
+    public Task<Page<CopyResponse>> ListCopies(int id, [FromQuery] CopyConditions query, CancellationToken cancellationToken) =>
         mediator.Send(new ListCopiesOfBook(id, query), cancellationToken);
 
     /// <summary>Adds a copy to a book.</summary>

@@ -10,7 +10,7 @@ internal static class LmsOpenApi
 {
     private const string SecurityName = "password";
 
-    public static IServiceCollection AddLmsOpenApi(this IServiceCollection services) => services.AddOpenApiDocument(document =>
+    public static IServiceCollection AddLmsOpenApi(this IServiceCollection services) => services.AddOpenApiDocument((document, provider) =>
     {
         document.DocumentName = "v1";
         document.Title = "Lms";
@@ -18,6 +18,8 @@ internal static class LmsOpenApi
         document.Description = "Lms, a library management system: the catalogue, the copies on the shelves, the people who borrow them, and every loan between them.";
         document.SchemaSettings.SchemaNameGenerator = new SchemaNames();
         document.SchemaSettings.DefaultReferenceTypeNullHandling = ReferenceTypeNullHandling.NotNull;
+        document.SchemaSettings.FlattenInheritanceHierarchy = true;
+        document.SchemaSettings.SchemaProcessors.Add(new SchemaConventions(provider));
         document.SchemaSettings.SchemaProcessors.Add(new MergePatchSchemas());
         document.OperationProcessors.Add(new OperationConventions());
         document.OperationProcessors.Add(new AspNetCoreOperationSecurityScopeProcessor(SecurityName));
@@ -25,7 +27,7 @@ internal static class LmsOpenApi
         {
             Type = OpenApiSecuritySchemeType.OAuth2,
             Description = "Sign in with user name and password. In a demonstration: admin1 with admin123.",
-            Flows = new OpenApiOAuthFlows { Password = new OpenApiOAuthFlow { TokenUrl = "/auth/login", RefreshUrl = "/auth/refresh", Scopes = new Dictionary<string, string>() } },
+            Flows = new OpenApiOAuthFlows { Password = new OpenApiOAuthFlow { TokenUrl = "/auth/login", RefreshUrl = "/auth/refresh", Scopes = new Dictionary<string, string> { ["lms"] = "What your role allows." } } },
         });
     });
 

@@ -32,5 +32,9 @@ internal sealed class MergePatchSchemas : ISchemaProcessor
         IsNullableRaw = property.IsNullableRaw,
         Reference = property.Reference,
         Item = property.Item,
+        MinLength = property.MinLength,
+        MaxLength = property.MaxLength,
+        Minimum = property.Minimum,
+        Maximum = property.Maximum,
     };
 }

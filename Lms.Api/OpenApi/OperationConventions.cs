@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
 using Lms.Api.Common;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using NJsonSchema;
 using NSwag;
 using NSwag.Generation.Processors;
@@ -13,6 +16,9 @@ namespace Lms.Api.OpenApi;
 /// <summary>Writes into every operation what holds for all: headers, and the problems that any such request can meet.</summary>
 internal sealed class OperationConventions : IOperationProcessor
 {
+    private const string Form = "application/x-www-form-urlencoded";
+    private const string MergePatch = "application/merge-patch+json";
+
     public bool Process(OperationProcessorContext context)
     {
         var operation = context.OperationDescription.Operation;
@@ -32,6 +38,10 @@ internal sealed class OperationConventions : IOperationProcessor
 
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Path))
             parameter.Schema.Minimum = 1;
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Query))
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
+        if (operation.RequestBody is { } body)
+            NameMediaTypes(context, body);
         if (context.MethodInfo.ReturnType.GenericTypeArguments is [{ IsGenericType: true } returned] && returned.GetGenericTypeDefinition() == typeof(Page<>))
             AddPageHeaders(operation.Responses["200"]);
 
@@ -53,6 +63,14 @@ internal sealed class OperationConventions : IOperationProcessor
         if (operation.Parameters.Any(parameter => parameter.Name == HttpCaller.IdempotencyKeyHeader))
             Problem(context, 422, "The Idempotency-Key belongs to another request.");
         return true;
+    }
+
+    private static void NameMediaTypes(OperationProcessorContext context, OpenApiRequestBody body)
+    {
+        if (context.OperationDescription.Method == OpenApiOperationMethod.Patch)
+            body.Content[MergePatch] = body.Content["application/json"];
+        if (context.MethodInfo.GetCustomAttribute<ConsumesAttribute>() is { ContentTypes: [Form] } && body.Content.Remove("multipart/form-data", out var fields))
+            body.Content[Form] = fields;
     }
 
     private static bool NeedsSignIn(OperationProcessorContext context) =>

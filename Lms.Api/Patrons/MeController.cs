@@ -28,6 +28,6 @@ public sealed class MeController(IMediator mediator, ICaller caller) : LmsContro
     /// <summary>Lists the signed-in user's loans, newest first.</summary>
     /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
     [HttpGet("loans")]
-    public Task<Page<LoanResponse>> ListLoans([FromQuery] ListLoans query, CancellationToken cancellationToken) =>
-        mediator.Send(query with { UserId = caller.RequiredUserId }, cancellationToken);
+    public Task<Page<LoanResponse>> ListLoans([FromQuery] LoanConditions query, CancellationToken cancellationToken) =>
+        mediator.Send(new ListLoansOfUser(caller.RequiredUserId, query), cancellationToken);
 }

@@ -52,6 +52,6 @@ public sealed class UsersController(IMediator mediator) : LmsController
     /// <summary>Lists the loans of a user, newest first.</summary>
     /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
     [HttpGet("{id}/loans"), Authorize(Access.Desk)]
-    public Task<Page<LoanResponse>> ListLoans(int id, [FromQuery] ListLoans query, CancellationToken cancellationToken) =>
+    public Task<Page<LoanResponse>> ListLoans(int id, [FromQuery] LoanConditions query, CancellationToken cancellationToken) =>
         mediator.Send(new ListLoansOfUser(id, query), cancellationToken);
 }

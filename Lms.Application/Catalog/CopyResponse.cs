@@ -17,7 +17,7 @@ public sealed record CopyResponse : ITagged
     public int BookId { get; init; }
 
     /// <inheritdoc cref="Copy.Barcode"/>
-    /// <example>30000000000574</example>
+    /// <example>"30000000000574"</example>
     public string Barcode { get; init; } = "";
 
     /// <inheritdoc cref="Copy.BranchId"/>

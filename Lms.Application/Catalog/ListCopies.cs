@@ -8,14 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Application.Catalog;
 
-/// <summary>Lists copies. Conditions add up.</summary>
-public sealed record ListCopies : ListQuery, IRequest<Page<CopyResponse>>
+/// <summary>Conditions on copies; they add up.</summary>
+public record CopyConditions : ListQuery
 {
     /// <summary>The barcode.</summary>
     public string? Barcode { get; init; }
-
-    /// <summary>The book.</summary>
-    public int? BookId { get; init; }
 
     /// <summary>The branch the copy is at.</summary>
     public int? BranchId { get; init; }
@@ -27,29 +24,44 @@ public sealed record ListCopies : ListQuery, IRequest<Page<CopyResponse>>
     public string? MaterialType { get; init; }
 }
 
+/// <summary>Lists copies.</summary>
+public sealed record ListCopies : CopyConditions, IRequest<Page<CopyResponse>>
+{
+    /// <summary>The book.</summary>
+    public int? BookId { get; init; }
+}
+
 /// <summary>Lists the copies of one book.</summary>
 /// <param name="BookId">Which book.</param>
-/// <param name="Page">Which page, in which order.</param>
-public sealed record ListCopiesOfBook(int BookId, ListCopies Page) : IRequest<Page<CopyResponse>>;
+/// <param name="Page">Which page, in which order, under which conditions.</param>
+public sealed record ListCopiesOfBook(int BookId, CopyConditions Page) : IRequest<Page<CopyResponse>>;
 
 /// <summary>Shows a copy.</summary>
 /// <param name="Id">Which.</param>
 public sealed record GetCopy(int Id) : IRequest<CopyResponse>;
 
-internal sealed class ListCopiesValidator : ListQueryValidator<ListCopies>
+internal sealed class CopyConditionsValidator : ListQueryValidator<CopyConditions>
 {
-    public ListCopiesValidator()
+    public CopyConditionsValidator()
     {
         RuleFor(query => query.Barcode).MaximumLength(Copy.MaxBarcode);
-        RuleFor(query => query.BookId).GreaterThan(0);
         RuleFor(query => query.BranchId).GreaterThan(0);
         RuleFor(query => query.MaterialType).MaximumLength(Domain.Catalog.MaterialType.MaxCode);
     }
 }
 
+internal sealed class ListCopiesValidator : AbstractValidator<ListCopies>
+{
+    public ListCopiesValidator()
+    {
+        Include(new CopyConditionsValidator());
+        RuleFor(query => query.BookId).GreaterThan(0);
+    }
+}
+
 internal sealed class ListCopiesOfBookValidator : AbstractValidator<ListCopiesOfBook>
 {
-    public ListCopiesOfBookValidator() => RuleFor(query => query.Page).SetValidator(new ListCopiesValidator()).OverridePropertyName("");
+    public ListCopiesOfBookValidator() => RuleFor(query => query.Page).SetValidator(new CopyConditionsValidator()).OverridePropertyName("");
 }
 
 internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper)
@@ -59,12 +71,25 @@ internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper)
         .By("barcode", copy => copy.Barcode)
         .By("callNumber", copy => copy.CallNumber ?? "");
 
-    public Task<Page<CopyResponse>> Handle(ListCopies query, CancellationToken cancellationToken)
+    public Task<Page<CopyResponse>> Handle(ListCopies query, CancellationToken cancellationToken) => PageAsync(query, query.BookId, cancellationToken);
+
+    public async Task<Page<CopyResponse>> Handle(ListCopiesOfBook query, CancellationToken cancellationToken)
+    {
+        if (!await db.Books.AnyAsync(book => book.Id == query.BookId, cancellationToken))
+            throw new NotFoundException("book", query.BookId);
+        return await PageAsync(query.Page, query.BookId, cancellationToken);
+    }
+
+    public async Task<CopyResponse> Handle(GetCopy query, CancellationToken cancellationToken) =>
+        await db.Copies.Where(copy => copy.Id == query.Id).Select(mapper.Project<Copy, CopyResponse>()).SingleOrDefaultAsync(cancellationToken)
+        ?? throw new NotFoundException("copy", query.Id);
+
+    private Task<Page<CopyResponse>> PageAsync(CopyConditions query, int? ofBook, CancellationToken cancellationToken)
     {
         var copies = db.Copies.AsNoTracking();
         if (query.Barcode is { } barcode)
             copies = copies.Where(copy => copy.Barcode == barcode);
-        if (query.BookId is { } bookId)
+        if (ofBook is { } bookId)
             copies = copies.Where(copy => copy.BookId == bookId);
         if (query.BranchId is { } branchId)
             copies = copies.Where(copy => copy.BranchId == branchId);
@@ -74,15 +99,4 @@ internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper)
             copies = copies.Where(copy => copy.MaterialType == materialType);
         return copies.PageAsync(query, Order, mapper.Project<Copy, CopyResponse>(), cancellationToken);
     }
-
-    public async Task<Page<CopyResponse>> Handle(ListCopiesOfBook query, CancellationToken cancellationToken)
-    {
-        if (!await db.Books.AnyAsync(book => book.Id == query.BookId, cancellationToken))
-            throw new NotFoundException("book", query.BookId);
-        return await Handle(query.Page with { BookId = query.BookId }, cancellationToken);
-    }
-
-    public async Task<CopyResponse> Handle(GetCopy query, CancellationToken cancellationToken) =>
-        await db.Copies.Where(copy => copy.Id == query.Id).Select(mapper.Project<Copy, CopyResponse>()).SingleOrDefaultAsync(cancellationToken)
-        ?? throw new NotFoundException("copy", query.Id);
 }

@@ -9,7 +9,7 @@ namespace Lms.Application.Circulation;
 public record CheckoutRequest
 {
     /// <summary>The barcode of the copy under the scanner.</summary>
-    /// <example>30000000000574</example>
+    /// <example>"30000000000574"</example>
     public string? CopyBarcode { get; init; }
 
     /// <summary>The copy's id.</summary>
@@ -22,7 +22,7 @@ public record CheckoutRequest
     public int? UserId { get; init; }
 
     /// <summary>The borrower's card number.</summary>
-    /// <example>20000000000030</example>
+    /// <example>"20000000000030"</example>
     public string? CardNumber { get; init; }
 
     /// <summary>The branch where it happens; the one the copy is at where it is left out.</summary>

@@ -8,12 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Application.Circulation;
 
-/// <summary>Lists loans; a member sees their own. Conditions add up.</summary>
-public sealed record ListLoans : ListQuery, IRequest<Page<LoanResponse>>
+/// <summary>Conditions on loans; they add up.</summary>
+public record LoanConditions : ListQuery
 {
-    /// <summary>The borrower.</summary>
-    public int? UserId { get; init; }
-
     /// <summary>The book.</summary>
     public int? BookId { get; init; }
 
@@ -36,6 +33,13 @@ public sealed record ListLoans : ListQuery, IRequest<Page<LoanResponse>>
     public DateTimeOffset? DueTo { get; init; }
 }
 
+/// <summary>Lists loans; a member sees their own.</summary>
+public sealed record ListLoans : LoanConditions, IRequest<Page<LoanResponse>>
+{
+    /// <summary>The borrower.</summary>
+    public int? UserId { get; init; }
+}
+
 /// <summary>Shows a loan; a member sees their own.</summary>
 /// <param name="Id">Which.</param>
 public sealed record GetLoan(int Id) : IRequest<LoanResponse>;
@@ -43,22 +47,30 @@ public sealed record GetLoan(int Id) : IRequest<LoanResponse>;
 /// <summary>Lists the loans of one user.</summary>
 /// <param name="UserId">Whose.</param>
 /// <param name="Page">Which page, in which order, under which conditions.</param>
-public sealed record ListLoansOfUser(int UserId, ListLoans Page) : IRequest<Page<LoanResponse>>;
+public sealed record ListLoansOfUser(int UserId, LoanConditions Page) : IRequest<Page<LoanResponse>>;
 
-internal sealed class ListLoansValidator : ListQueryValidator<ListLoans>
+internal sealed class LoanConditionsValidator : ListQueryValidator<LoanConditions>
 {
-    public ListLoansValidator()
+    public LoanConditionsValidator()
     {
-        RuleFor(query => query.UserId).GreaterThan(0);
         RuleFor(query => query.BookId).GreaterThan(0);
         RuleFor(query => query.CopyId).GreaterThan(0);
         RuleFor(query => query.BranchId).GreaterThan(0);
     }
 }
 
+internal sealed class ListLoansValidator : AbstractValidator<ListLoans>
+{
+    public ListLoansValidator()
+    {
+        Include(new LoanConditionsValidator());
+        RuleFor(query => query.UserId).GreaterThan(0);
+    }
+}
+
 internal sealed class ListLoansOfUserValidator : AbstractValidator<ListLoansOfUser>
 {
-    public ListLoansOfUserValidator() => RuleFor(query => query.Page).SetValidator(new ListLoansValidator()).OverridePropertyName("");
+    public ListLoansOfUserValidator() => RuleFor(query => query.Page).SetValidator(new LoanConditionsValidator()).OverridePropertyName("");
 }
 
 internal sealed class ListLoansHandler(ILmsDbContext db, ICaller caller, IMapper mapper, TimeProvider time)
@@ -68,11 +80,24 @@ internal sealed class ListLoansHandler(ILmsDbContext db, ICaller caller, IMapper
         .By("dueAt", loan => loan.DueAt)
         .By("checkedOutAt", loan => loan.CheckedOutAt);
 
-    public Task<Page<LoanResponse>> Handle(ListLoans query, CancellationToken cancellationToken)
+    public Task<Page<LoanResponse>> Handle(ListLoans query, CancellationToken cancellationToken) => PageAsync(query, query.UserId, cancellationToken);
+
+    public async Task<Page<LoanResponse>> Handle(ListLoansOfUser query, CancellationToken cancellationToken)
+    {
+        if (!await db.Users.AnyAsync(user => user.Id == query.UserId, cancellationToken))
+            throw new NotFoundException("user", query.UserId);
+        return await PageAsync(query.Page, query.UserId, cancellationToken);
+    }
+
+    public async Task<LoanResponse> Handle(GetLoan query, CancellationToken cancellationToken) =>
+        await Visible().Where(loan => loan.Id == query.Id).Select(mapper.Project<Loan, LoanResponse>(new { now = time.GetUtcNow() })).SingleOrDefaultAsync(cancellationToken)
+        ?? throw new NotFoundException("loan", query.Id);
+
+    private Task<Page<LoanResponse>> PageAsync(LoanConditions query, int? borrower, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var loans = Visible();
-        if (query.UserId is { } userId)
+        if (borrower is { } userId)
             loans = loans.Where(loan => loan.UserId == userId);
         if (query.BookId is { } bookId)
             loans = loans.Where(loan => loan.BookId == bookId);
@@ -90,17 +115,6 @@ internal sealed class ListLoansHandler(ILmsDbContext db, ICaller caller, IMapper
             loans = loans.Where(loan => loan.DueAt <= to);
         return loans.PageAsync(query, Order, mapper.Project<Loan, LoanResponse>(new { now }), cancellationToken);
     }
-
-    public async Task<Page<LoanResponse>> Handle(ListLoansOfUser query, CancellationToken cancellationToken)
-    {
-        if (!await db.Users.AnyAsync(user => user.Id == query.UserId, cancellationToken))
-            throw new NotFoundException("user", query.UserId);
-        return await Handle(query.Page with { UserId = query.UserId }, cancellationToken);
-    }
-
-    public async Task<LoanResponse> Handle(GetLoan query, CancellationToken cancellationToken) =>
-        await Visible().Where(loan => loan.Id == query.Id).Select(mapper.Project<Loan, LoanResponse>(new { now = time.GetUtcNow() })).SingleOrDefaultAsync(cancellationToken)
-        ?? throw new NotFoundException("loan", query.Id);
 
     private IQueryable<Loan> Visible() =>
         caller.IsStaff ? db.Loans.AsNoTracking() : db.Loans.AsNoTracking().Where(loan => loan.UserId == caller.UserId);

@@ -22,7 +22,7 @@ public sealed record LoanResponse : ITagged
     public int CopyId { get; init; }
 
     /// <summary>The copy's barcode.</summary>
-    /// <example>30000000000574</example>
+    /// <example>"30000000000574"</example>
     public string CopyBarcode { get; init; } = "";
 
     /// <summary>The book's title.</summary>

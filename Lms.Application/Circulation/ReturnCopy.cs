@@ -13,7 +13,7 @@ namespace Lms.Application.Circulation;
 public sealed record ReturnCopy : ICommand<ReturnReceipt>
 {
     /// <summary>What the scanner read.</summary>
-    /// <example>30000000000574</example>
+    /// <example>"30000000000574"</example>
     public string CopyBarcode { get; init; } = "";
 
     /// <summary>The branch where it happens; the one the copy was last at where it is left out.</summary>

@@ -2,6 +2,7 @@ using FluentValidation;
 using Lms.Application.Common;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Lms.Application.Identity;
@@ -20,7 +21,7 @@ internal sealed class SignInValidator : AbstractValidator<SignIn>
     }
 }
 
-internal sealed class SignInHandler(UserManager<User> users, Sessions sessions, ILmsDbContext db, DecoyPassword decoy) : IRequestHandler<SignIn, Session>
+internal sealed class SignInHandler(UserManager<User> users, Sessions sessions, ILmsDbContext db, DecoyPassword decoy, TimeProvider time) : IRequestHandler<SignIn, Session>
 {
     public async Task<Session> Handle(SignIn command, CancellationToken cancellationToken)
     {
@@ -33,19 +34,28 @@ internal sealed class SignInHandler(UserManager<User> users, Sessions sessions, 
 
         // The password is looked at even when the account is locked: an answer that came faster would tell that it exists.
         var rightPassword = await users.CheckPasswordAsync(user, command.Password);
-        if (await users.IsLockedOutAsync(user))
+        if (user.LockoutEnd > time.GetUtcNow())
             throw Refused();
         if (!rightPassword)
         {
-            await users.AccessFailedAsync(user);
+            await CountWrongPasswordAsync(user.Id, cancellationToken);
             throw Refused();
         }
 
-        if (user.AccessFailedCount > 0)
-            await users.ResetAccessFailedCountAsync(user);
+        user.AccessFailedCount = 0;
         var session = await sessions.ContinueAsync(user, Guid.NewGuid(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return session;
+    }
+
+    /// <summary>One statement, so that guesses made at the same moment are all counted.</summary>
+    private Task<int> CountWrongPasswordAsync(int userId, CancellationToken cancellationToken)
+    {
+        var lockout = users.Options.Lockout;
+        var lockedUntil = time.GetUtcNow() + lockout.DefaultLockoutTimeSpan;
+        return db.Users.Where(user => user.Id == userId).ExecuteUpdateAsync(set => set
+            .SetProperty(user => user.LockoutEnd, user => user.AccessFailedCount + 1 < lockout.MaxFailedAccessAttempts ? user.LockoutEnd : lockedUntil)
+            .SetProperty(user => user.AccessFailedCount, user => user.AccessFailedCount + 1 < lockout.MaxFailedAccessAttempts ? user.AccessFailedCount + 1 : 0), cancellationToken);
     }
 
     private static NotSignedInException Refused() =>

@@ -32,7 +32,7 @@ public sealed record UserResponse : ITagged
     public Role Role { get; init; }
 
     /// <inheritdoc cref="Patron.CardNumber"/>
-    /// <example>20000000000030</example>
+    /// <example>"20000000000030"</example>
     public string CardNumber { get; init; } = "";
 
     /// <inheritdoc cref="Patron.PatronCategoryId"/>
