@@ -1,7 +1,7 @@
 namespace Lms.Domain.Policies;
 
 /// <summary>What a circulation rule says. A value that is null is inherited from the next less specific rule; in the catch-all rule it means what stands at each.</summary>
-public sealed record RuleValues
+public record RuleValues
 {
     /// <summary>The longest loan period, whichever the unit.</summary>
     public const int MaxPeriod = 3660;

@@ -1,7 +1,7 @@
 namespace Lms.Domain.Policies;
 
 /// <summary>What holds for the whole library.</summary>
-public sealed record Settings
+public record Settings
 {
     /// <summary>The longest time that a setting can give, in days.</summary>
     public const int MaxDays = 3660;
