@@ -86,6 +86,15 @@ public sealed class BringingACatalogue : ImportTest
         Assert.That(copy.GetProperty("price").GetDecimal(), Is.EqualTo(12.50m));
     }
 
+    [Test]
+    public async Task A_spreadsheet_s_own_file_is_not_taken_for_CSV()
+    {
+        var import = await BringAsync("PK\u0003\u0004\u0014\u0000");
+
+        Assert.That(import["status"], Is.EqualTo("failed"));
+        Assert.That(import["failureReason"], Does.Contain("Save it as CSV"));
+    }
+
     [TestCase("", 1)]
     [TestCase("?copies=3", 3)]
     [TestCase("?copies=0", 0)]
