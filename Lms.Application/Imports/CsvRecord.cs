@@ -27,6 +27,8 @@ internal sealed class CsvRecord
             return new CatalogueRecord(number) { Fault = fault };
 
         var record = new CsvRecord(row, columns);
+        if (record.Text(CsvField.Barcode).AsSpan().CountAny(CsvCopies.Separators) >= CreateBook.MaxCopies)
+            return new CatalogueRecord(number) { Fault = $"barcode: It has more than {CreateBook.MaxCopies} barcodes." };
         var cells = new CsvCopies(record.Text, record.Remark);
         return new CatalogueRecord(number)
         {
