@@ -8,7 +8,7 @@ namespace Lms.Tests.Operations;
 /// <summary>The built program as a process of its own: what an operator starts, stops and kills.</summary>
 internal sealed partial class RunningLms : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = [];
 

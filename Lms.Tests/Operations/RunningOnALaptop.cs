@@ -95,6 +95,15 @@ public sealed class RunningOnALaptop
     }
 
     [Test]
+    public async Task The_doctor_looks_at_the_disk_of_the_data_and_leaves_a_running_Lms_alone()
+    {
+        var (exitCode, said) = await RunningLms.RunAsync(_laptop.Settings, "doctor");
+
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(said, Does.Contain($"MB free on {_laptop.Folder}").And.Contain("Lms already runs on").And.Contain("lms health"));
+    }
+
+    [Test]
     public async Task An_import_beside_a_running_Lms_says_how_to_bring_the_file_to_it()
     {
         var file = Path.Combine(_laptop.Folder, "books.csv");
