@@ -1,5 +1,9 @@
 using Lms.Application.Catalog;
+using Lms.Application.Accounts;
 using Lms.Application.Circulation;
+using Lms.Application.Policies;
+using Lms.Infrastructure.Accounts;
+using Lms.Infrastructure.Policies;
 using Lms.Application.Common;
 using Lms.Application.Identity;
 using Lms.Application.Notices;
@@ -55,7 +59,9 @@ public static class DependencyInjection
 
         services.AddScoped<IBookLookup, BookLookup>();
         services.AddScoped<IRunningNumbers, RunningNumbers>();
-        services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>();
+        services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
+        services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>();
+        services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
         services.AddScoped<IKeyLock, KeyLock>();
         services.AddSingleton<ITextMatch, TextMatch>();
         services.AddImports();

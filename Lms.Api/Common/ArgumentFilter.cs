@@ -20,7 +20,7 @@ internal sealed class ArgumentFilter : IActionFilter
         }
 
         var known = context.ActionDescriptor.Parameters.Where(parameter => parameter.BindingInfo?.BindingSource?.Id == "Query")
-            .SelectMany(parameter => parameter.ParameterType.IsAssignableTo(typeof(Application.Common.Paging.ListQuery))
+            .SelectMany(parameter => parameter.ParameterType is { IsClass: true, Namespace: { } room } && room.StartsWith(nameof(Lms), StringComparison.Ordinal)
                 ? parameter.ParameterType.GetProperties().Select(property => property.Name)
                 : [parameter.BindingInfo?.BinderModelName ?? parameter.Name])
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
