@@ -58,6 +58,8 @@ internal static class LmsApplication
                 mvc.Filters.Add<ResourceFilter>();
                 mvc.SuppressAsyncSuffixInActionNames = false;
                 mvc.ReturnHttpNotAcceptable = true;
+                mvc.RespectBrowserAcceptHeader = true;
+                mvc.OutputFormatters.Add(new ProblemPage());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)

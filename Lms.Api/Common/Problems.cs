@@ -63,7 +63,8 @@ internal static class Problems
         if (errors.Count > 1)
             errors.Remove("");
         var problem = OfMembers(action.HttpContext, errors);
-        return new ObjectResult(problem) { StatusCode = problem.Status, ContentTypes = { ProblemResponse.MediaType } };
+        // Whatever the caller accepts: a problem has no other representation.
+        return new JsonResult(problem) { StatusCode = problem.Status, ContentType = ProblemResponse.MediaType };
     }
 
     private static ProblemResponse OfMembers(HttpContext context, Dictionary<string, string[]> errors) =>
@@ -72,19 +73,13 @@ internal static class Problems
     private static ProblemResponse Make(HttpContext context, int status, string code, string? detail) => new()
     {
         Type = $"/problems/{code}",
-        Title = TitleOf(code),
+        Title = ProblemKinds.Find(code)?.Title ?? code,
         Status = status,
         Detail = detail,
         Instance = context.Request.Path,
         Code = code,
         TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
     };
-
-    private static string TitleOf(string code)
-    {
-        var words = code.Replace('-', ' ');
-        return char.ToUpperInvariant(words[0]) + words[1..];
-    }
 
     private static string Describe(ModelError error) => error switch
     {

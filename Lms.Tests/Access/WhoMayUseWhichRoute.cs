@@ -69,6 +69,7 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["GET /imports/{id}/events"] = "librarian",
         ["POST /imports/{id}/cancel"] = "librarian",
 
+        ["GET /problems/{code}"] = "stranger",
         ["GET /health/live"] = "stranger",
         ["GET /health/ready"] = "stranger",
     };
@@ -91,7 +92,7 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
     public async Task A_route_opens_to_its_roles_and_to_no_other(string route)
     {
         var first = Array.IndexOf(EveryRole, FirstRole[route]);
-        var (method, path) = (new HttpMethod(route.Split(' ')[0]), route.Split(' ')[1].Replace("{id}", "2147483647", StringComparison.Ordinal));
+        var (method, path) = (new HttpMethod(route.Split(' ')[0]), route.Split(' ')[1].Replace("{id}", "2147483647", StringComparison.Ordinal).Replace("{code}", "refused", StringComparison.Ordinal));
 
         Assert.Multiple(async () =>
         {
