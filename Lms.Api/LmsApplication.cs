@@ -87,6 +87,7 @@ internal static class LmsApplication
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = _ => Task.CompletedTask });
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<HeadAsGet>();
         app.UseResponseCompression();
         app.UseStatusCodePages(status => ProblemWriter.WriteAsync(
             status.HttpContext, Problems.OfStatus(status.HttpContext, status.HttpContext.Response.StatusCode), status.HttpContext.RequestAborted));

@@ -57,6 +57,10 @@ internal static class Problems
     /// <summary>The answer to a request whose members could not even be read.</summary>
     public static IActionResult OfModelState(ActionContext action)
     {
+        // MVC makes of everything that stops it from reading a form an error like any other.
+        if (action.ModelState.Values.SelectMany(entry => entry.Errors).Any(error => error.ErrorMessage.Contains("Request body too large", StringComparison.Ordinal)))
+            return Answer(OfStatus(action.HttpContext, 413));
+
         // MVC calls the body by the name of the action's parameter, which is nobody's business.
         var body = action.ActionDescriptor.Parameters.FirstOrDefault(parameter => parameter.BindingInfo?.BindingSource == BindingSource.Body)?.Name;
         var errors = action.ModelState.Where(entry => entry.Value is { Errors.Count: > 0 })
@@ -65,10 +69,11 @@ internal static class Problems
         // Where a member is named, the complaint about the body as a whole adds nothing.
         if (errors.Count > 1)
             errors.Remove("");
-        var problem = OfMembers(action.HttpContext, errors);
-        // Whatever the caller accepts: a problem has no other representation.
-        return new JsonResult(problem) { StatusCode = problem.Status, ContentType = ProblemResponse.MediaType };
+        return Answer(OfMembers(action.HttpContext, errors));
     }
+
+    /// <summary>Whatever the caller accepts: a problem has no other representation.</summary>
+    private static JsonResult Answer(ProblemResponse problem) => new(problem) { StatusCode = problem.Status, ContentType = ProblemResponse.MediaType };
 
     private static ProblemResponse OfMembers(HttpContext context, Dictionary<string, string[]> errors) =>
         Make(context, 400, Invalid, string.Join(" ", errors.Select(member => member.Key.Length == 0 ? string.Join(" ", member.Value) : $"{member.Key}: {string.Join(" ", member.Value)}"))) with { Errors = errors };

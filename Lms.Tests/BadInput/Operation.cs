@@ -15,9 +15,14 @@ internal sealed class Operation(string method, string path, JsonElement describe
 
     public bool HasId => Path.Contains("{id}", StringComparison.Ordinal);
 
-    public bool TakesJson => described.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty(Json, out _);
+    public bool TakesJson => Takes(Json);
+
+    public bool TakesAForm => Takes("application/x-www-form-urlencoded");
 
     public bool NeedsABody => described.TryGetProperty("requestBody", out var body) && body.TryGetProperty("required", out var required) && required.GetBoolean();
+
+    public bool AnswersAList => described.GetProperty("responses").TryGetProperty("200", out var answer) && answer.TryGetProperty("content", out var content)
+        && content.TryGetProperty(Json, out var json) && json.GetProperty("schema").TryGetProperty("type", out var type) && type.GetString() == "array";
 
     public string MediaType => Method == HttpMethod.Patch ? "application/merge-patch+json" : Json;
 
@@ -35,6 +40,8 @@ internal sealed class Operation(string method, string path, JsonElement describe
 
     /// <summary>The path with an id in it.</summary>
     public string At(object id) => Path.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{code}", "refused", StringComparison.Ordinal);
+
+    private bool Takes(string mediaType) => described.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty(mediaType, out _);
 
     private IEnumerable<Member> Parameters(string place) => described.TryGetProperty("parameters", out var parameters)
         ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == place).Select(parameter => Member.Of(parameter.GetProperty("name").GetString()!, Resolve(parameter.GetProperty("schema"))))
