@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Lms.Api.Common;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace Lms.Tests.Common;
@@ -25,6 +27,17 @@ public sealed class ComingFromABrowser : LibraryTest
             Assert.That(answer.Headers.Contains("Server"), Is.False);
             Assert.That(answer.Headers.Contains("X-Powered-By"), Is.False);
         });
+    }
+
+    [TestCase("https", "max-age=31536000")]
+    [TestCase("http", "")]
+    public async Task Who_came_over_a_safe_line_is_told_to_stay_on_it(string scheme, string told)
+    {
+        var context = new DefaultHttpContext { Request = { Scheme = scheme } };
+
+        await new SecurityHeaders(_ => Task.CompletedTask).InvokeAsync(context);
+
+        Assert.That(context.Response.Headers.StrictTransportSecurity.ToString(), Is.EqualTo(told));
     }
 
     [TestCase("gzip")]
