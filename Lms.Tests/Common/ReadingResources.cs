@@ -41,6 +41,7 @@ public sealed class ReadingResources : LibraryTest
             var page = await ListAsync(next);
             Assert.That(page.Json.GetArrayLength(), Is.EqualTo(1), "A page is never empty where the list is not.");
             pieces.AddRange(Ids(page));
+            Assert.That(pieces, Is.Unique, "A page was repeated.");
             next = page.Next!;
         }
 
