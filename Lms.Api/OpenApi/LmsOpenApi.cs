@@ -32,9 +32,14 @@ internal static class LmsOpenApi
         document.SchemaSettings.SchemaProcessors.Add(new SchemaConventions(provider));
         document.SchemaSettings.SchemaProcessors.Add(new MergePatchSchemas());
         document.SchemaSettings.SchemaProcessors.Add(new RequestExamples());
-        document.OperationProcessors.Add(new OperationConventions());
+        document.OperationProcessors.Add(new OperationConventions(provider));
         document.OperationProcessors.Add(new ProblemExamples());
         document.DocumentProcessors.Add(new TagsInOrder());
+        document.PostProcess = described =>
+        {
+            PutInOrder(described.Paths);
+            PutInOrder(described.Components.Schemas);
+        };
         document.OperationProcessors.Add(new AspNetCoreOperationSecurityScopeProcessor(SecurityName));
         document.AddSecurity(SecurityName, new OpenApiSecurityScheme
         {
@@ -46,7 +51,12 @@ internal static class LmsOpenApi
 
     public static void UseLmsOpenApi(this WebApplication app)
     {
-        app.UseOpenApi();
+        // The same document wherever Lms runs: clients know the address, and a proxy in between would make it a wrong one.
+        app.UseOpenApi(document => document.PostProcess = (described, request) =>
+        {
+            described.Servers.Clear();
+            described.Servers.Add(new OpenApiServer { Url = request.PathBase.HasValue ? request.PathBase.Value : "/" });
+        });
         app.UseSwaggerUi(ui =>
         {
             ui.DocumentTitle = "Lms";
@@ -58,6 +68,15 @@ internal static class LmsOpenApi
             ui.AdditionalSettings["filter"] = true;
             ui.AdditionalSettings["displayRequestDuration"] = true;
         });
+    }
+
+    /// <summary>By name, so that a new operation moves none of the others.</summary>
+    internal static void PutInOrder<T>(IDictionary<string, T> named)
+    {
+        var ordered = named.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        named.Clear();
+        foreach (var (name, value) in ordered)
+            named.Add(name, value);
     }
 
     /// <summary>What C# calls BookResponse is a Book to everybody else.</summary>
