@@ -43,6 +43,7 @@ public static class DependencyInjection
         services.AddSingleton<RecordCheck>();
         services.AddScoped<Sessions>();
         services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>();
+        services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
         services.AddSingleton<DecoyPassword>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Lms.Application.Catalog;
 using Lms.Application.Accounts;
 using Lms.Application.Circulation;
+using Lms.Application.Holds;
 using Lms.Application.Policies;
 using Lms.Infrastructure.Accounts;
 using Lms.Infrastructure.Policies;
@@ -10,6 +11,7 @@ using Lms.Application.Notices;
 using Lms.Infrastructure.Catalog;
 using Lms.Infrastructure.Circulation;
 using Lms.Infrastructure.Common;
+using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Demo;
 using Lms.Infrastructure.Identity;
 using Lms.Infrastructure.Imports;
@@ -61,6 +63,7 @@ public static class DependencyInjection
         services.AddScoped<IRunningNumbers, RunningNumbers>();
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
         services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
+        services.AddScoped<IHoldFacts, HoldFactsQuery>();
         services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
         services.AddScoped<IKeyLock, KeyLock>();
         services.AddSingleton<ITextMatch, TextMatch>();
