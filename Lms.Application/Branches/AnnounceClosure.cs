@@ -14,8 +14,8 @@ public sealed record ClosureAnnouncement : ClosureFields
 
 /// <summary>Closes a branch for some days.</summary>
 /// <param name="BranchId">Which branch.</param>
-/// <param name="Announcement">When and why, and whether dates follow.</param>
-public sealed record AnnounceClosure(int BranchId, ClosureAnnouncement Announcement) : ICommand<ClosureResponse>;
+/// <param name="Fields">When and why, and whether dates follow.</param>
+public sealed record AnnounceClosure(int BranchId, ClosureAnnouncement Fields) : ICommand<ClosureResponse>;
 
 /// <summary>Opens a branch on days on which it was to be closed.</summary>
 /// <param name="BranchId">Which branch.</param>
@@ -26,7 +26,7 @@ public sealed record LiftClosure(int BranchId, int Id, bool MoveDates, IReadOnly
 
 internal sealed class AnnounceClosureValidator : AbstractValidator<AnnounceClosure>
 {
-    public AnnounceClosureValidator() => RuleFor(command => command.Announcement).SetValidator(new ClosureFieldsValidator());
+    public AnnounceClosureValidator() => RuleFor(command => command.Fields).SetValidator(new ClosureFieldsValidator());
 }
 
 internal sealed class ClosureHandler(ILmsDbContext db, CalendarChange calendar, IMapper mapper) : IRequestHandler<AnnounceClosure, ClosureResponse>, IRequestHandler<LiftClosure, Unit>
@@ -34,9 +34,9 @@ internal sealed class ClosureHandler(ILmsDbContext db, CalendarChange calendar, 
     public async Task<ClosureResponse> Handle(AnnounceClosure command, CancellationToken cancellationToken)
     {
         db.LockWithNextQuery(RowLock.Branch(command.BranchId));
-        var closure = command.Announcement.At(command.BranchId);
+        var closure = command.Fields.At(command.BranchId);
         var change = await calendar.AnnouncedAsync(closure, cancellationToken);
-        if (command.Announcement.MoveDates)
+        if (command.Fields.MoveDates)
             await calendar.FollowAsync(change, cancellationToken);
 
         db.Closures.Add(closure);

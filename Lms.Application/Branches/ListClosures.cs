@@ -12,8 +12,8 @@ public sealed record ClosureQuery : ListQuery;
 
 /// <summary>Lists the closures of a branch.</summary>
 /// <param name="BranchId">Which branch.</param>
-/// <param name="Query">Which page, in which order.</param>
-public sealed record ListClosures(int BranchId, ClosureQuery Query) : IRequest<Page<ClosureResponse>>;
+/// <param name="Page">Which page, in which order.</param>
+public sealed record ListClosures(int BranchId, ClosureQuery Page) : IRequest<Page<ClosureResponse>>;
 
 /// <summary>Shows a closure.</summary>
 /// <param name="BranchId">Of which branch.</param>
@@ -24,7 +24,7 @@ internal sealed class ClosureQueryValidator : ListQueryValidator<ClosureQuery>;
 
 internal sealed class ListClosuresValidator : FluentValidation.AbstractValidator<ListClosures>
 {
-    public ListClosuresValidator() => RuleFor(list => list.Query).SetValidator(new ClosureQueryValidator());
+    public ListClosuresValidator() => RuleFor(list => list.Page).SetValidator(new ClosureQueryValidator());
 }
 
 internal sealed class ListClosuresHandler(ILmsDbContext db, IMapper mapper)
@@ -39,7 +39,7 @@ internal sealed class ListClosuresHandler(ILmsDbContext db, IMapper mapper)
         if (!await db.Branches.AnyAsync(branch => branch.Id == request.BranchId, cancellationToken))
             throw new NotFoundException("branch", request.BranchId);
         return await db.Closures.AsNoTracking().Where(closure => closure.BranchId == request.BranchId)
-            .PageAsync(request.Query, Order, mapper.Project<Closure, ClosureResponse>(), cancellationToken);
+            .PageAsync(request.Page, Order, mapper.Project<Closure, ClosureResponse>(), cancellationToken);
     }
 
     public async Task<ClosureResponse> Handle(GetClosure query, CancellationToken cancellationToken) =>

@@ -5,8 +5,8 @@ namespace Lms.Application.Branches;
 
 /// <summary>Tells what a closure would change in what is already lent, without announcing it.</summary>
 /// <param name="BranchId">Which branch.</param>
-/// <param name="Closure">When and why.</param>
-public sealed record PreviewClosure(int BranchId, ClosureFields Closure) : IRequest<CalendarChangeResponse>;
+/// <param name="Fields">When and why.</param>
+public sealed record PreviewClosure(int BranchId, ClosureFields Fields) : IRequest<CalendarChangeResponse>;
 
 /// <summary>Tells what it would change in what is already lent to lift a closure, without lifting it.</summary>
 /// <param name="BranchId">Which branch.</param>
@@ -38,13 +38,13 @@ public sealed record HoldMoveResponse(int HoldId, int? UserId, string Title, Dat
 
 internal sealed class PreviewClosureValidator : AbstractValidator<PreviewClosure>
 {
-    public PreviewClosureValidator() => RuleFor(query => query.Closure).SetValidator(new ClosureFieldsValidator());
+    public PreviewClosureValidator() => RuleFor(query => query.Fields).SetValidator(new ClosureFieldsValidator());
 }
 
 internal sealed class PreviewClosureHandler(CalendarChange calendar) : IRequestHandler<PreviewClosure, CalendarChangeResponse>, IRequestHandler<PreviewLifting, CalendarChangeResponse>
 {
     public async Task<CalendarChangeResponse> Handle(PreviewClosure query, CancellationToken cancellationToken) =>
-        await calendar.PreviewAsync(await calendar.AnnouncedAsync(query.Closure.At(query.BranchId), cancellationToken), cancellationToken);
+        await calendar.PreviewAsync(await calendar.AnnouncedAsync(query.Fields.At(query.BranchId), cancellationToken), cancellationToken);
 
     public async Task<CalendarChangeResponse> Handle(PreviewLifting query, CancellationToken cancellationToken) =>
         await calendar.PreviewAsync(await calendar.LiftedAsync(query.BranchId, query.Id, cancellationToken), cancellationToken);
