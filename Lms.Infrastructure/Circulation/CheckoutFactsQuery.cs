@@ -6,6 +6,7 @@ using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,7 +42,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 Overdue = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
                 Debt = db.AccountEntries.Where(entry => entry.UserId == patron!.Id).Sum(entry => entry.Amount),
                 GuaranteedDebt = db.AccountEntries.Where(entry => db.Patrons.Any(other => other.Id == entry.UserId && other.GuarantorId == patron!.Id)).Sum(entry => entry.Amount),
-                PolicyVersion = db.Settings.Select(settings => settings.PolicyVersion).First(),
+                PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
                 LoanId = LmsFunctions.NextValue(LoanConfiguration.IdSequence),
             }).FirstOrDefault());
 

@@ -6,6 +6,7 @@ using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +30,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
                 WaitForThisCopy = db.Holds.Count(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && (!hold.Suspended || hold.SuspendedUntil <= today) && hold.CopyId == loan.CopyId && hold.UserId != loan.UserId),
                 WaitForAnyCopy = db.Holds.Count(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && (!hold.Suspended || hold.SuspendedUntil <= today) && hold.CopyId == null && hold.UserId != loan.UserId),
                 OtherCopiesFree = db.Copies.Count(other => other.BookId == loan.BookId && other.Id != loan.CopyId && other.Status == CopyStatus.Available),
-                PolicyVersion = db.Settings.Select(settings => settings.PolicyVersion).First(),
+                PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
             }).SingleOrDefault());
 
     public async Task<(RenewalFacts Facts, FineTerms FineTerms)> FindAsync(RenewLoan command, bool seen, CancellationToken cancellationToken)

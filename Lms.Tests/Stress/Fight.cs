@@ -26,7 +26,7 @@ public sealed class Fight(IReadOnlyList<Visitor> desks, IReadOnlyList<string> ba
     public IReadOnlyCollection<string> Faults => _faults;
 
     /// <summary>How often which act was answered how.</summary>
-    public IEnumerable<string> Answers => _answers.Order().Select(answer => $"{answer.Key}: {answer.Value}");
+    public IEnumerable<string> Answers => _answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Key}: {answer.Value}");
 
     /// <summary>Lets clients act until the time is up.</summary>
     public async Task RunAsync(int clients, TimeSpan time, int seed)
