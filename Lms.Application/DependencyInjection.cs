@@ -1,6 +1,7 @@
 using System.Reflection;
 using FluentValidation;
 using Lms.Application.Accounts;
+using Lms.Application.Branches;
 using Lms.Application.Common;
 using Lms.Application.Holds;
 using Lms.Application.Identity;
@@ -42,7 +43,7 @@ public static class DependencyInjection
         services.AddSingleton<IRecordReader, CsvRecordReader>();
         services.AddSingleton<RecordCheck>();
         services.AddScoped<Sessions>();
-        services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>();
+        services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>().AddScoped<CalendarChange>();
         services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
         services.AddSingleton<DecoyPassword>();
         return services;
