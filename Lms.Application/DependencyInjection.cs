@@ -1,6 +1,7 @@
 using System.Reflection;
 using FluentValidation;
 using Lms.Application.Accounts;
+using Lms.Application.Chores;
 using Lms.Application.Common;
 using Lms.Application.Holds;
 using Lms.Application.Identity;
@@ -44,6 +45,7 @@ public static class DependencyInjection
         services.AddScoped<Sessions>();
         services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>();
         services.AddSingleton<DecoyPassword>();
+        services.AddChores();
         return services;
     }
 

@@ -59,7 +59,7 @@ public static class DependencyInjection
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
         services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>();
         services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
-        services.AddScoped<IKeyLock, KeyLock>();
+        services.AddScoped<IKeyLock, KeyLock>().AddScoped<IFreeRows, FreeRows>().AddScoped<IAnswersAbout, AnswersAbout>();
         services.AddSingleton<ITextMatch, TextMatch>();
         services.AddImports();
         services.AddSingleton<IMailTransport, MailTransport>();
