@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Application.Circulation;
 
 /// <summary>
-/// Forgets who had borrowed what has come back: the loan, its rows of the ledger and the entries of the account lose their link, the notices about it go.
-/// What statistics need stays: category, branch, material type.
+/// Forgets who had borrowed what has come back: the loan and its rows of the ledger lose their user, what is about money loses the loan, and the notices
+/// about it go. What statistics need stays: category, branch, material type.
 /// </summary>
 /// <param name="Id">Which loan.</param>
 public sealed record AnonymiseLoan(int Id) : ICommand<bool>;
@@ -29,11 +29,19 @@ internal sealed class AnonymiseLoanHandler(ILmsDbContext db, IFreeRows rows, ILi
         if (userId is null)
             return false;
 
-        await db.Transactions.Where(row => row.LoanId == command.Id).ForgetAsync(userId, cancellationToken);
-        await db.AccountEntries.Where(entry => entry.LoanId == command.Id).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.LoanId, (int?)null), cancellationToken);
+        await db.Transactions.Where(row => row.LoanId == command.Id && row.Amount == null).ForgetAsync(userId, cancellationToken);
+        await ForgetWhatForAsync(command.Id, cancellationToken);
         await db.Notices.Where(notice => notice.LoanId == command.Id).ExecuteDeleteAsync(cancellationToken);
         await db.Loans.Where(loan => loan.Id == command.Id).ExecuteUpdateAsync(set => set.SetProperty(loan => loan.UserId, (int?)null), cancellationToken);
         return true;
+    }
+
+    /// <summary>What was charged and paid stays the user's, in the account as in the ledger; the books balance without saying what for.</summary>
+    private async Task ForgetWhatForAsync(int loanId, CancellationToken cancellationToken)
+    {
+        await db.AccountEntries.Where(entry => entry.LoanId == loanId).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.LoanId, (int?)null), cancellationToken);
+        await db.Transactions.Where(row => row.LoanId == loanId && row.Amount != null).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.LoanId, (int?)null).SetProperty(row => row.BookId, (int?)null).SetProperty(row => row.CopyId, (int?)null), cancellationToken);
     }
 }
 

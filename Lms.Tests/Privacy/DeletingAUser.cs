@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Lms.Application.Common;
 using Lms.Domain.Accounts;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
@@ -102,6 +104,7 @@ public sealed class DeletingAUser : LibraryTest
         (await Library.Stranger.PostAsync("/auth/password/forgot", new { username = "mary-godwin" })).Expect(HttpStatusCode.Accepted);
 
         var now = Library.Clock.GetUtcNow();
+        var block = new PatronBlock("weather", "Waits for thunder", [PatronAction.Hold], null, null);
         var page = new AccountPage(userId, Library.Librarian.Id, now);
         var charge = AccountEntry.Charge(page, ChargeReason.Other, 3, loanId, "Spilled coffee");
         var account = new Account([]);
@@ -111,15 +114,17 @@ public sealed class DeletingAUser : LibraryTest
         hold.End(HoldStatus.Cancelled, now);
         await AddAsync([
             .. account.Entries, .. account.Allocations, hold,
+            KeptAnswer.Keep(Library.Librarian.Id, "block", [], JsonSerializer.Serialize(block, LmsJson.Options), now),
             Transaction.Write(TransactionType.Waiver, new Scene(Library.Librarian.Id, 1, now), new Subject { UserId = userId, Amount = -3, Note = "The Villa had no thunder" }),
             Transaction.Write(TransactionType.HoldCancelled, new Scene(userId, 1, now, userId), new Subject { Hold = hold }),
             Notice.Write(userId, NoticeType.HoldReady, new NoticeText("Dear Wollstonecraft", "Ready"), now, holdId: 1),
             Notice.Write(userId, NoticeType.Receipt, new NoticeText("Receipt of Zyx", "Frankenstein"), now),
             Proxy.Appoint(userId, Library.Member.Id, null),
             Proxy.Appoint(Library.Member.Id, userId, null)]);
+        await AddAsync([.. account.Entries.Select(entry => KeptAnswer.Keep(Library.Librarian.Id, $"entry {entry.Id}", [], JsonSerializer.Serialize(new { entry.Id, entry.Amount, entry.Note }, LmsJson.Options), now))]);
         await using var scope = Library.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
-        (await db.Patrons.SingleAsync(patron => patron.Id == userId)).Set(new PatronBlock("weather", "Waits for thunder", [PatronAction.Hold], null, null));
+        (await db.Patrons.SingleAsync(patron => patron.Id == userId)).Set(block);
         await db.SaveChangesAsync();
     }
 

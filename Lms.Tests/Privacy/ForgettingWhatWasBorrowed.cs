@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Lms.Domain.Accounts;
+using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Notices;
 using Lms.Infrastructure.Persistence;
+using Lms.Tests.Stress;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Lms.Tests.Privacy;
 
@@ -85,7 +88,9 @@ public sealed class ForgettingWhatWasBorrowed : LibraryTest
             Assert.That((owing, owingACent), Is.EqualTo((Library.Member.Id, Library.Member.Id)));
             Assert.That(await UserOfAsync(loan), Is.Null);
             Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM account_entries WHERE loan_id IS NOT NULL"), Is.Zero);
+            Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM transactions WHERE amount IS NOT NULL AND (loan_id IS NOT NULL OR book_id IS NOT NULL OR copy_id IS NOT NULL)"), Is.Zero);
             Assert.That(await Library.ScalarAsync<decimal>($"SELECT sum(amount) FROM account_entries WHERE user_id = {Library.Member.Id}"), Is.Zero);
+            Assert.That(await LedgerReplay.ContradictionsAsync(Library.Services.GetRequiredService<NpgsqlDataSource>()), Is.Empty);
         });
     }
 
@@ -211,6 +216,7 @@ public sealed class ForgettingWhatWasBorrowed : LibraryTest
         account.Add(AccountEntry.Payment(new AccountPage(Library.Member.Id, Library.Librarian.Id, Library.Clock.GetUtcNow()), amount, null));
         db.AddRange(account.Entries);
         db.AddRange(account.Allocations);
+        db.Add(Transaction.Write(TransactionType.Payment, new Scene(Library.Librarian.Id, 1, Library.Clock.GetUtcNow()), new Subject { UserId = Library.Member.Id, Amount = -amount }));
         await db.SaveChangesAsync();
     }
 
@@ -218,7 +224,7 @@ public sealed class ForgettingWhatWasBorrowed : LibraryTest
     {
         var id = (int)await Library.ScalarAsync<long>("SELECT nextval('hold_ids')");
         var hold = Hold.Place(id, _book.BookId, null, userId, 1, null, Library.Clock.GetUtcNow());
-        await AddAsync(hold, Domain.Circulation.Transaction.Write(Domain.Circulation.TransactionType.HoldPlaced, new Domain.Circulation.Scene(userId, 1, Library.Clock.GetUtcNow()), new Domain.Circulation.Subject { Hold = hold }));
+        await AddAsync(hold, Transaction.Write(TransactionType.HoldPlaced, new Scene(userId, 1, Library.Clock.GetUtcNow()), new Subject { Hold = hold }));
         return id;
     }
 
