@@ -16,6 +16,7 @@ using Lms.Infrastructure.Imports;
 using Lms.Infrastructure.Notices;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -41,6 +42,8 @@ public static class DependencyInjection
         services.AddDbContextPool<LmsDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()
+            // Whoever catches the exception knows whether it is an error, a conflict, or a database that is away, and says so.
+            .ConfigureWarnings(events => events.Ignore(CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed, RelationalEventId.ConnectionError))
             .AddInterceptors(new LockingInterceptor()));
         services.AddScoped<ILmsDbContext>(provider => provider.GetRequiredService<LmsDbContext>());
 
