@@ -1,4 +1,5 @@
 using Lms.Application.Catalog;
+using Lms.Application.Chores;
 using Lms.Application.Accounts;
 using Lms.Application.Circulation;
 using Lms.Application.Policies;
@@ -8,6 +9,7 @@ using Lms.Application.Common;
 using Lms.Application.Identity;
 using Lms.Application.Notices;
 using Lms.Infrastructure.Catalog;
+using Lms.Infrastructure.Chores;
 using Lms.Infrastructure.Circulation;
 using Lms.Infrastructure.Common;
 using Lms.Infrastructure.Demo;
@@ -65,6 +67,7 @@ public static class DependencyInjection
         services.AddScoped<IKeyLock, KeyLock>().AddScoped<IFreeRows, FreeRows>().AddScoped<IAnswersAbout, AnswersAbout>();
         services.AddSingleton<ITextMatch, TextMatch>();
         services.AddImports();
+        services.AddSingleton<IChoreWorker, ChoreWorker>();
         services.AddSingleton<IMailTransport, MailTransport>();
 
         services.AddScoped<Registration>().AddScoped<Essentials>().AddScoped<FirstAdministrator>().AddScoped<DemonstrationLibrary>().AddScoped<DatabaseSetup>();

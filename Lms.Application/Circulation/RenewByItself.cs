@@ -25,7 +25,7 @@ internal sealed class RenewByItselfHandler(ILmsDbContext db, IFreeRows rows, IRe
         var renewal = new RenewLoan(command.Id, null, null);
         var (facts, _) = await renewals.FindAsync(renewal, seen: false, cancellationToken);
         var (loan, dueAt) = (facts.Loan, facts.Loan.DueAt);
-        var occasion = Occasions.Of("auto-renewal", loan.Id, dueAt);
+        var occasion = Occasions.Of("autoRenewal", loan.Id, dueAt);
         if (!facts.Patron.AutoRenew || !AutoRenewal.IsTime(dueAt, loan.Traces[^1].At, facts.Calendar, now) || await db.Notices.AnyAsync(notice => notice.Occasion == occasion, cancellationToken))
             return false;
 

@@ -26,7 +26,7 @@ internal sealed class RemindOfLoanHandler(ILmsDbContext db, IFreeRows rows, ILib
             .Select(loan => new { loan.UserId, loan.DueAt, loan.BranchId, loan.Book!.Title }).SingleOrDefaultAsync(cancellationToken);
         if (loan is not { UserId: { } userId })
             return false;
-        var occasion = Occasions.Of(command.Type is NoticeType.DueSoon ? "due-soon" : "overdue", command.LoanId, loan.DueAt);
+        var occasion = Occasions.Of(command.Type is NoticeType.DueSoon ? "dueSoon" : "overdue", command.LoanId, loan.DueAt);
         if (await db.Notices.AnyAsync(notice => notice.Occasion == occasion, cancellationToken))
             return false;
 
