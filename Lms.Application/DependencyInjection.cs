@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using Lms.Application.Accounts;
 using Lms.Application.Branches;
+using Lms.Application.Chores;
 using Lms.Application.Common;
 using Lms.Application.Holds;
 using Lms.Application.Identity;
@@ -46,6 +47,7 @@ public static class DependencyInjection
         services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>().AddScoped<CalendarChange>();
         services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
         services.AddSingleton<DecoyPassword>();
+        services.AddChores();
         return services;
     }
 
