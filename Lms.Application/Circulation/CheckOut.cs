@@ -2,6 +2,7 @@ using AutoMapper;
 using FluentValidation;
 using Lms.Application.Accounts;
 using Lms.Application.Common;
+using Lms.Application.Holds;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using MediatR;
@@ -16,7 +17,7 @@ internal sealed class CheckOutValidator : AbstractValidator<CheckOut>
     public CheckOutValidator(TimeProvider time) => Include(new CheckoutRequestValidator(time));
 }
 
-internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
+internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, CopyRouting routing, HoldEnding holdEnding, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
 {
     public async Task<LoanResponse> Handle(CheckOut command, CancellationToken cancellationToken)
     {
@@ -41,7 +42,7 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
             Before = before,
             Note = command.Override.Note(passedOver),
         }));
-        Settle(facts, fulfilled, scene);
+        await SettleAsync(found, fulfilled, scene, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.ToResponse(loan, now);
     }
@@ -65,8 +66,11 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private void Settle(CheckoutFacts facts, Hold? fulfilled, Scene scene)
+    private async Task SettleAsync(CheckoutCase found, Hold? fulfilled, Scene scene, CancellationToken cancellationToken)
     {
+        var facts = found.Facts;
+        if (found.LiesOnHoldShelf)
+            await routing.ClearAsync(facts.Copy.Id, scene.At, cancellationToken);
         if (facts.FillsHold is { } robbed && robbed != fulfilled)
         {
             robbed.Unfill();
@@ -75,7 +79,10 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
 
         if (fulfilled is null)
             return;
+        var putAside = fulfilled.FilledByCopyId;
         fulfilled.Fulfil(facts.Copy.Id, scene.At);
         db.Transactions.Add(Transaction.Write(TransactionType.HoldFulfilled, scene, new Subject { Copy = facts.Copy, Hold = fulfilled }));
+        if (putAside is { } other && other != facts.Copy.Id)
+            await holdEnding.LetGoAsync(other, found.Policies, scene, cancellationToken);
     }
 }

@@ -24,6 +24,24 @@ internal sealed class CopyRouting(ILmsDbContext db)
         return [.. queue.Select(waiting => new WaitingHold(waiting.hold, waiting.patron))];
     }
 
+    /// <summary>Gives up a copy that was on the hold shelf or on its way and turned out to be unfit or gone: who was to have it waits again, in their old place.</summary>
+    public async Task GiveUpAsync(Copy copy, Scene scene, CancellationToken cancellationToken)
+    {
+        var hold = await db.Holds.SingleOrDefaultAsync(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit), cancellationToken);
+        var transfer = await db.Transfers.SingleOrDefaultAsync(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null, cancellationToken);
+        transfer?.End(arrived: false, scene.At);
+        await ClearAsync(copy.Id, scene.At, cancellationToken);
+        if (hold is null)
+            return;
+        hold.Unfill();
+        Note(TransactionType.HoldUnfilled, scene, copy, hold);
+    }
+
+    /// <summary>Notes that a copy is no longer where ended holds had left it on the hold shelf.</summary>
+    public Task ClearAsync(int copyId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Holds.Where(hold => hold.FilledByCopyId == copyId && hold.ReadyAt != null && hold.ClearedAt == null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled))
+            .ExecuteUpdateAsync(set => set.SetProperty(hold => hold.ClearedAt, now), cancellationToken);
+
     /// <summary>Moves a copy to where it is needed.</summary>
     /// <param name="facts">The copy, and who waits.</param>
     /// <param name="scene">Who has it in hand, where and when.</param>

@@ -6,6 +6,8 @@ using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
+using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,10 +28,8 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
                 Copy = copy,
                 Book = book,
                 Patron = db.Patrons.FirstOrDefault(patron => patron.Id == loan.UserId),
-                WaitForThisCopy = db.Holds.Count(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && !hold.Suspended && hold.CopyId == loan.CopyId && hold.UserId != loan.UserId),
-                WaitForAnyCopy = db.Holds.Count(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && !hold.Suspended && hold.CopyId == null && hold.UserId != loan.UserId),
-                OtherCopiesFree = db.Copies.Count(other => other.BookId == loan.BookId && other.Id != loan.CopyId && other.Status == CopyStatus.Available),
-                PolicyVersion = db.Settings.Select(settings => settings.PolicyVersion).First(),
+                SomebodyWaits = db.Holds.Any(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != loan.UserId),
+                PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
             }).SingleOrDefault());
 
     public async Task<(RenewalFacts Facts, FineTerms FineTerms)> FindAsync(RenewLoan command, bool seen, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
             Settings = current.Settings,
             Calendar = current.CalendarOf(loan.BranchId),
             Standing = await standings.FindAsync(patron.Id, copy.MaterialType, copy.HomeBranchId, current, time.GetUtcNow(), cancellationToken),
-            Queue = new QueueFacts(row.WaitForThisCopy, row.WaitForAnyCopy, row.OtherCopiesFree),
+            Queue = row.SomebodyWaits ? await db.ClaimsOnAsync(copy, loan.UserId, aheadOf: null, current, time.GetUtcNow(), cancellationToken) : QueueFacts.NobodyWaits,
             Seen = seen,
             ChosenDueAt = command.DueAt,
         };
@@ -66,11 +66,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
 
         public required Patron? Patron { get; init; }
 
-        public required int WaitForThisCopy { get; init; }
-
-        public required int WaitForAnyCopy { get; init; }
-
-        public required int OtherCopiesFree { get; init; }
+        public required bool SomebodyWaits { get; init; }
 
         public required Guid PolicyVersion { get; init; }
     }
