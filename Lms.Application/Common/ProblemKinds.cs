@@ -1,3 +1,4 @@
+using Lms.Application.Accounts;
 using Lms.Application.Branches;
 using Lms.Application.Catalog;
 using Lms.Application.Circulation;
@@ -13,7 +14,7 @@ public static class ProblemKinds
 {
     private static readonly Dictionary<string, ProblemKind> ByCode = new[]
     {
-        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, PatronProblems.All, BranchProblems.All, ImportProblems.All, NoticeProblems.All,
+        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, PatronProblems.All, BranchProblems.All, ImportProblems.All, NoticeProblems.All, AccountProblems.All,
     }.SelectMany(room => room).ToDictionary(kind => kind.Code);
 
     /// <summary>All of them.</summary>
