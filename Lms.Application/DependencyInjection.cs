@@ -1,6 +1,7 @@
 using System.Reflection;
 using FluentValidation;
 using Lms.Application.Accounts;
+using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Holds;
 using Lms.Application.Identity;
@@ -34,6 +35,7 @@ public static class DependencyInjection
         // What a request passes through, from the outside in.
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(BatchBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
 
@@ -43,6 +45,7 @@ public static class DependencyInjection
         services.AddSingleton<RecordCheck>();
         services.AddScoped<Sessions>();
         services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>();
+        services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<Parts>();
         services.AddSingleton<DecoyPassword>();
         return services;
     }

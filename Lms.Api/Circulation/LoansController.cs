@@ -33,6 +33,12 @@ public sealed class LoansController(IMediator mediator) : LmsController
     public async Task<ActionResult<LoanResponse>> CheckOut(CheckOut command, CancellationToken cancellationToken) =>
         Made(nameof(Get), await mediator.Send(command, cancellationToken), loan => loan.Id);
 
+    /// <summary>Lends a stack of copies to one user: at most 100, each in a transaction of its own.</summary>
+    /// <response code="200">What became of each, in the order of the stack.</response>
+    [HttpPost("batch"), Authorize(Access.Desk)]
+    public Task<IReadOnlyList<BatchedLoan>> CheckOutStack(CheckOutStack command, CancellationToken cancellationToken) =>
+        mediator.Send(command, cancellationToken);
+
     /// <summary>Says whether a copy may be lent to a user, without doing it.</summary>
     /// <response code="200">The answer, in the same words as doing it would give.</response>
     [HttpPost("evaluate"), Authorize(Access.SignedIn)]

@@ -19,11 +19,15 @@ internal sealed class LostCopies(ILmsDbContext db, AccountBook accounts)
         if (loan is not { UserId: { } userId, LostAt: { } lostAt } || scene.At > lostAt.AddDays(settings.LostRefundDays ?? Settings.MaxDays * 100))
             return [];
 
-        var charges = await db.AccountEntries
-            .Where(entry => entry.LoanId == loan.Id && entry.Type == EntryType.Charge && entry.At >= lostAt
-                && !db.AccountEntries.Any(credit => credit.LoanId == loan.Id && credit.Type == EntryType.Credit && credit.Reason == entry.Reason && credit.At >= lostAt))
+        var entries = await db.AccountEntries
+            .Where(entry => entry.LoanId == loan.Id && entry.At >= lostAt && (entry.Type == EntryType.Charge || entry.Type == EntryType.Credit))
+            .OrderBy(entry => entry.Id)
             .ToListAsync(cancellationToken);
-        var refunded = charges.Where(charge => IsRefunded(charge.Reason, settings)).ToList();
+        // A charge may have been taken back before, and made again when that was a mistake.
+        var refunded = entries.Where(entry => entry.Type is EntryType.Charge && IsRefunded(entry.Reason, settings))
+            .GroupBy(charge => charge.Reason)
+            .SelectMany(charges => charges.Skip(entries.Count(entry => entry.Type is EntryType.Credit && entry.Reason == charges.Key)))
+            .ToList();
         if (refunded.Count == 0 || settings.LostRefundDays == 0)
             return [];
 
