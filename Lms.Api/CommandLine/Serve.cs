@@ -1,6 +1,7 @@
 using Lms.Api.Common;
 using Lms.Infrastructure;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Lms.Api.CommandLine;
@@ -33,6 +34,9 @@ internal static class Serve
     private static async Task WelcomeAsync(WebApplication app)
     {
         await app.Services.GetRequiredService<DatabaseStartup>().WhenReady;
+        // Where programs read the log, every line of it is JSON.
+        if (app.Configuration["Logging:Console:FormatterName"] == ConsoleFormatterNames.Json)
+            return;
         var address = app.Urls.FirstOrDefault()?.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal);
         Console.WriteLine($"Lms is ready. Try it at {address}/swagger");
         if (app.Services.GetRequiredService<IOptions<LmsOptions>>().Value.Demo)

@@ -2,6 +2,7 @@ using AutoMapper;
 using FluentValidation;
 using Lms.Application.Accounts;
 using Lms.Application.Common;
+using Lms.Application.Holds;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using MediatR;
@@ -16,7 +17,7 @@ internal sealed class CheckOutValidator : AbstractValidator<CheckOut>
     public CheckOutValidator(TimeProvider time) => Include(new CheckoutRequestValidator(time));
 }
 
-internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
+internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, CopyRouting routing, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
 {
     public async Task<LoanResponse> Handle(CheckOut command, CancellationToken cancellationToken)
     {
@@ -47,7 +48,7 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
             Before = before,
             Note = command.Override.Note(passedOver),
         }));
-        Settle(facts, fulfilled, scene);
+        await SettleAsync(found, fulfilled, scene, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.ToResponse(loan, now);
     }
@@ -70,8 +71,9 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private void Settle(CheckoutFacts facts, Hold? fulfilled, Scene scene)
+    private async Task SettleAsync(CheckoutCase found, Hold? fulfilled, Scene scene, CancellationToken cancellationToken)
     {
+        var facts = found.Facts;
         if (facts.FillsHold is { } robbed && robbed != fulfilled)
         {
             robbed.Unfill();
@@ -80,7 +82,10 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
 
         if (fulfilled is null)
             return;
+        var (elsewhere, status) = (fulfilled.FilledByCopyId, fulfilled.Status);
         fulfilled.Fulfil(facts.Copy.Id, scene.At);
         db.Transactions.Add(Transaction.Write(TransactionType.HoldFulfilled, scene, new Subject { Copy = facts.Copy, Hold = fulfilled }));
+        if (elsewhere is { } otherCopyId && otherCopyId != facts.Copy.Id)
+            await routing.ReleaseAsync(otherCopyId, status, found.Policies, scene, cancellationToken);
     }
 }

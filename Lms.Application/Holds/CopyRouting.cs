@@ -54,6 +54,27 @@ internal sealed class CopyRouting(ILmsDbContext db)
         return new Routed(route, transfer ?? (facts.Transfer is { EndedAt: null } goesOn ? goesOn : null));
     }
 
+    /// <summary>Lets a copy go that was found for a hold which is over: from the hold shelf it goes on, on its way it travels on and is looked at when it arrives.</summary>
+    /// <param name="copyId">The copy.</param>
+    /// <param name="status">How the hold stood while it had the copy.</param>
+    /// <param name="policies">What circulation goes by.</param>
+    /// <param name="scene">Who lets it go, where and when.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task ReleaseAsync(int copyId, HoldStatus status, LibraryPolicies policies, Scene scene, CancellationToken cancellationToken)
+    {
+        var copy = await db.Copies.SingleAsync(copy => copy.Id == copyId, cancellationToken);
+        if (status is HoldStatus.InTransit)
+        {
+            var transfer = await db.Transfers.SingleOrDefaultAsync(transfer => transfer.CopyId == copyId && transfer.EndedAt == null, cancellationToken);
+            transfer?.Redirect(transfer.ToBranchId, holdId: null);
+            return;
+        }
+
+        var facts = new RoutingFacts { Copy = copy, BranchId = copy.BranchId, Queue = await QueueAsync(copy.BookId, cancellationToken), Policies = policies };
+        await SendOnAsync(facts, scene with { BranchId = copy.BranchId }, cancellationToken);
+        Note(TransactionType.CopyStatusChange, scene with { BranchId = copy.BranchId }, copy, null);
+    }
+
     private async Task TellAsync(WaitingHold waiting, Copy copy, LibraryPolicies policies, Scene scene, CancellationToken cancellationToken)
     {
         var hold = waiting.Hold;

@@ -6,6 +6,7 @@ using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,8 +15,8 @@ namespace Lms.Infrastructure.Circulation;
 /// <summary>All that a checkout is decided on, by one compiled query behind its locks.</summary>
 internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies policies, IRunningFines runningFines, TimeProvider time) : ICheckoutFacts
 {
-    private static readonly Func<LmsDbContext, int?, string?, int?, string?, int?, DateTimeOffset, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
-        (LmsDbContext db, int? copyId, string? barcode, int? userId, string? card, int? proxyId, DateTimeOffset now, CancellationToken _) => (
+    private static readonly Func<LmsDbContext, int?, string?, int?, string?, int?, DateTimeOffset, DateOnly, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
+        (LmsDbContext db, int? copyId, string? barcode, int? userId, string? card, int? proxyId, DateTimeOffset now, DateOnly today, CancellationToken _) => (
             from copy in db.Copies
             where copyId != null ? copy.Id == copyId : copy.Barcode == barcode
             let patron = db.Patrons.FirstOrDefault(patron => userId != null ? patron.Id == userId : patron.CardNumber == card)
@@ -31,8 +32,8 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 Transfer = db.Transfers.FirstOrDefault(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null),
                 FillsHold = db.Holds.FirstOrDefault(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit)),
                 OwnHold = own,
-                WaitForThisCopy = db.Holds.Count(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && !hold.Suspended && hold.CopyId == copy.Id && hold.UserId != patron!.Id && (own == null || hold.Rank < own.Rank)),
-                WaitForAnyCopy = db.Holds.Count(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && !hold.Suspended && hold.CopyId == null && hold.UserId != patron!.Id && (own == null || hold.Rank < own.Rank)),
+                WaitForThisCopy = db.Holds.Count(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && (!hold.Suspended || hold.SuspendedUntil <= today) && hold.CopyId == copy.Id && hold.UserId != patron!.Id && (own == null || hold.Rank < own.Rank)),
+                WaitForAnyCopy = db.Holds.Count(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && (!hold.Suspended || hold.SuspendedUntil <= today) && hold.CopyId == null && hold.UserId != patron!.Id && (own == null || hold.Rank < own.Rank)),
                 OtherCopiesFree = db.Copies.Count(other => other.BookId == copy.BookId && other.Id != copy.Id && other.Status == CopyStatus.Available),
                 Loans = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open),
                 LoansOfType = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType),
@@ -41,7 +42,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 Overdue = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
                 Debt = db.AccountEntries.Where(entry => entry.UserId == patron!.Id).Sum(entry => entry.Amount),
                 GuaranteedDebt = db.AccountEntries.Where(entry => db.Patrons.Any(other => other.Id == entry.UserId && other.GuarantorId == patron!.Id)).Sum(entry => entry.Amount),
-                PolicyVersion = db.Settings.Select(settings => settings.PolicyVersion).First(),
+                PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
                 LoanId = LmsFunctions.NextValue(LoanConfiguration.IdSequence),
             }).FirstOrDefault());
 
@@ -51,7 +52,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
             Lock(request);
         var copyId = request.BookId is { } bookId ? await AnyCopyAsync(bookId, request.BranchId, cancellationToken) : request.CopyId;
         var now = time.GetUtcNow();
-        var row = await Compiled(db, copyId, request.CopyBarcode, request.UserId, request.CardNumber, request.ProxyUserId, now, cancellationToken)
+        var row = await Compiled(db, copyId, request.CopyBarcode, request.UserId, request.CardNumber, request.ProxyUserId, now, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken)
             ?? throw new NotFoundException("copy", copyId is { } id ? $"id {id}" : $"barcode {request.CopyBarcode}");
         var patron = row.Patron ?? throw new NotFoundException("user", request.UserId is { } userId ? $"id {userId}" : $"card number {request.CardNumber}");
         if (request.ProxyUserId is { } proxyId && row.Proxy is null)
