@@ -22,4 +22,10 @@ public sealed class LoansOfUserController(IMediator mediator, ICaller caller) : 
     [HttpPost("me/loans/renew"), Authorize(Access.SignedIn)]
     public Task<IReadOnlyList<BatchedLoan>> RenewMine(CancellationToken cancellationToken) =>
         mediator.Send(new RenewLoansOfUser(caller.RequiredUserId), cancellationToken);
+
+    /// <summary>Writes one receipt for a visit: everything done with a user since it began. The body may be left out.</summary>
+    /// <response code="200">The receipt; with <c>send</c> it is on its way to the user as well.</response>
+    [HttpPost("users/{id}/receipt"), Authorize(Access.Desk)]
+    public Task<VisitReceipt> PrintReceipt(int id, [FromBody] ReceiptRequest? request, CancellationToken cancellationToken) =>
+        mediator.Send(new PrintReceipt(id, request?.From, request?.Send ?? false), cancellationToken);
 }

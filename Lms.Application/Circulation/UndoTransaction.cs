@@ -78,7 +78,7 @@ internal sealed class UndoTransactionHandler(ILmsDbContext db, Mistakes mistakes
         foreach (var hold in mistake.Holds)
         {
             if (hold.Id == before.Hold?.Id)
-                hold.Restore(before.Hold);
+                hold.Restore(before.Hold.With(mistake.Copy.Id));
             else if (hold.Id == before.Robbed?.Id)
                 hold.Restore(before.Robbed);
             else
