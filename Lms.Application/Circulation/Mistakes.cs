@@ -28,11 +28,13 @@ internal sealed class Mistakes(ILmsDbContext db, ILibraryPolicies policies)
         var holds = await db.Holds.Where(hold => hold.Id == holdId || hold.Id == robbedId || (hold.FilledByCopyId == copyId && hold.EndedAt == null)).ToListAsync(cancellationToken);
         var loan = await db.Loans.SingleOrDefaultAsync(loan => loan.Id == row.LoanId, cancellationToken);
         var closed = await db.Loans.SingleOrDefaultAsync(loan => loan.Id == before.ClosedLoanId, cancellationToken);
+        var closing = before.ClosedLoanId is null ? null : await db.Transactions.Where(other => other.LoanId == before.ClosedLoanId && other.Type == TransactionType.Return && other.At == row.At)
+            .Select(other => (long?)other.Id).FirstOrDefaultAsync(cancellationToken);
         return new Mistake(
             new UndoFacts(row, takenBack, await IsBuiltUponAsync(row, holds, loan, closed, cancellationToken), settings),
             await db.Copies.SingleAsync(copy => copy.Id == copyId, cancellationToken),
             loan,
-            closed,
+            closed is null ? null : new ClosedLoan(closed, closing!.Value),
             holds,
             row.Type is TransactionType.Renewal ? [] : await db.Transfers.Where(transfer => transfer.CopyId == copyId && (transfer.EndedAt == null || transfer.Id == transferId)).ToListAsync(cancellationToken));
     }
@@ -66,10 +68,15 @@ internal sealed class Mistakes(ILmsDbContext db, ILibraryPolicies policies)
 /// <param name="Facts">What to decide it on.</param>
 /// <param name="Copy">The copy; missing only where nothing can be taken back.</param>
 /// <param name="Loan">The loan that it began, extended or ended; null for none.</param>
-/// <param name="ClosedLoan">The loan on which the copy had been lost; null for none.</param>
+/// <param name="Closed">The loan on which the copy had been lost; null for none.</param>
 /// <param name="Holds">The holds that it filled, fulfilled or emptied.</param>
 /// <param name="Transfers">The ways that it ended or began.</param>
-internal sealed record Mistake(UndoFacts Facts, Copy Copy, Loan? Loan, Loan? ClosedLoan, IReadOnlyList<Hold> Holds, IReadOnlyList<Transfer> Transfers);
+internal sealed record Mistake(UndoFacts Facts, Copy Copy, Loan? Loan, ClosedLoan? Closed, IReadOnlyList<Hold> Holds, IReadOnlyList<Transfer> Transfers);
+
+/// <summary>A loan that ended because its lost copy was lent.</summary>
+/// <param name="Loan">The loan.</param>
+/// <param name="RowId">The row of the ledger that says so.</param>
+internal sealed record ClosedLoan(Loan Loan, long RowId);
 
 /// <summary>Takes back what a mistake cost. The caller holds the lock of the patron, and saves.</summary>
 internal sealed class MoneyTakenBack(ILmsDbContext db, AccountBook accounts)

@@ -49,7 +49,9 @@ internal sealed class UndoTransactionHandler(ILmsDbContext db, Mistakes mistakes
             Note = command.Reason,
         });
         db.Transactions.Add(undo);
-        foreach (var loan in new[] { mistake.Loan, mistake.ClosedLoan }.OfType<Loan>())
+        if (mistake.Closed is { } closed)
+            db.Transactions.Add(Transaction.Write(TransactionType.Undo, scene, new Subject { Copy = mistake.Copy, Loan = closed.Loan, UndoesId = closed.RowId, Note = command.Reason }));
+        foreach (var loan in new[] { mistake.Loan, mistake.Closed?.Loan }.OfType<Loan>())
             await money.TakeBackAsync(loan, row.RecordedAt, scene, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.Map<TransactionResponse>(undo);
@@ -65,7 +67,7 @@ internal sealed class UndoTransactionHandler(ILmsDbContext db, Mistakes mistakes
         else
             mistake.Loan!.Undo(now);
 
-        if (mistake.ClosedLoan is not { } lost)
+        if (mistake.Closed is not { Loan: var lost })
             return;
         // Of two loans that share a unique index, the one that leaves it must be written first.
         await db.SaveChangesAsync(cancellationToken);

@@ -76,7 +76,7 @@ public sealed class LendingUnderTheRules : DeskTest
         loan.Expect(HttpStatusCode.Created);
         Assert.That((await Library.Librarian.GetAsync($"/loans/{lost.Id}"))["status"], Is.EqualTo("returned"));
         Assert.That(await BalanceAsync(Library.Member), Is.Zero, "the fee was taken back");
-        Assert.That((await LedgerAsync($"loanId={lost.Id}")).Json.EnumerateArray().Select(row => row.GetProperty("type").GetString()), Is.EquivalentTo(["checkout", "credit", "return"]));
+        Assert.That((await LedgerAsync($"loanId={lost.Id}")).Json.EnumerateArray().Select(row => row.GetProperty("type").GetString()), Is.EquivalentTo(["checkout", "charge", "lost", "credit", "return"]));
     }
 
     [Test]

@@ -268,7 +268,8 @@ public sealed class TakingBackAMistake : DeskTest
     /// <summary>The one charge of the member is paid or forgiven.</summary>
     private Task<long> SettleAsync(string type) => Library.ScalarAsync<long>(
         $"""
-        WITH settling AS (INSERT INTO account_entries (user_id, type, amount, at) VALUES ({Library.Member.Id}, '{type}', -1.00, '{Now}') RETURNING id)
+        WITH settling AS (INSERT INTO account_entries (user_id, type, amount, at) VALUES ({Library.Member.Id}, '{type}', -1.00, '{Now}') RETURNING id),
+        row AS (INSERT INTO transactions (type, at, user_id, amount) VALUES ('{type}', '{Now}', {Library.Member.Id}, -1.00))
         INSERT INTO allocations (credit_id, charge_id, amount) SELECT settling.id, charge.id, 1.00 FROM settling, account_entries AS charge WHERE charge.type = 'charge' RETURNING id
         """);
 }

@@ -68,7 +68,7 @@ public sealed class TakingCopiesBack : DeskTest
         await Library.RuleAsync(new { fineRate = 0.50 });
         var book = await Library.ShelveAsync();
         var loan = await LendAsync(book.Barcode, Library.Member);
-        await Library.ScalarAsync<int>($"WITH copy AS (UPDATE copies SET status = 'claimedReturned' WHERE id = {loan["copyId"]}) UPDATE loans SET status = 'claimedReturned', claimed_at = '{Now}' WHERE id = {loan.Id} RETURNING id");
+        await ClaimAsync(loan);
         await Library.WaitAsync(TimeSpan.FromDays(40));
 
         var receipt = await TakeBackAsync(book.Barcode);

@@ -19,6 +19,20 @@ public sealed class WorkingAtOnce : DeskTest
         Assert.That(answers.Where(answer => answer.Status != HttpStatusCode.Created).SelectMany(answer => answer.Blocks), Is.All.EqualTo("loan-limit"));
     }
 
+    [Test]
+    public async Task The_database_itself_refuses_a_second_open_loan_of_one_copy()
+    {
+        var loan = await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+
+        var refused = Assert.ThrowsAsync<Npgsql.PostgresException>(() => Library.ScalarAsync<int>(
+            $"""
+            INSERT INTO loans (id, book_id, copy_id, user_id, patron_category_id, branch_id, checked_out_at, due_at, renewals, unseen_renewals, max_renewals, status, material_type, on_site)
+            SELECT nextval('loan_ids'), book_id, copy_id, user_id, patron_category_id, branch_id, checked_out_at, due_at, 0, 0, 0, 'open', material_type, false FROM loans WHERE id = {loan.Id} RETURNING id
+            """));
+
+        Assert.That(refused!.ConstraintName, Is.EqualTo("one_open_loan_per_copy"));
+    }
+
     [Test, CancelAfter(60_000)]
     public async Task Of_many_renewals_at_once_each_counts_once_or_is_refused()
     {
