@@ -1,3 +1,4 @@
+using Lms.Api.Chores;
 using Lms.Api.Common;
 using Lms.Api.Identity;
 using Lms.Api.Imports;
@@ -14,6 +15,9 @@ namespace Lms.Api;
 /// <summary>The web application: what it is made of, and what a request passes through.</summary>
 internal static class LmsApplication
 {
+    /// <summary>How long a stopping process has to finish the requests that it began; whatever stops it must wait longer.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+
     private const string DefaultUrl = "http://localhost:8000";
 
     /// <summary>Reads the configuration as the application will: files, environment, arguments.</summary>
@@ -30,7 +34,7 @@ internal static class LmsApplication
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         AddServices(builder.Services, builder.Configuration);
         adjust?.Invoke(builder);
 
@@ -50,6 +54,7 @@ internal static class LmsApplication
         services.AddSingleton<DatabaseStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<ImportsInBackground>();
+        services.AddHostedService<ChoresInBackground>();
         services.AddSingleton<ImportProgress>();
 
         services.AddControllers(mvc =>
@@ -57,11 +62,19 @@ internal static class LmsApplication
                 mvc.Filters.Add<ArgumentFilter>();
                 mvc.Filters.Add<ResourceFilter>();
                 mvc.SuppressAsyncSuffixInActionNames = false;
+                // Validators say what is required; saying it twice would hide what else they find.
+                mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 mvc.ReturnHttpNotAcceptable = true;
+                mvc.RespectBrowserAcceptHeader = true;
+                mvc.OutputFormatters.Add(new ProblemPage());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)
-            .ConfigureApiBehaviorOptions(api => api.InvalidModelStateResponseFactory = Problems.OfModelState)
+            .ConfigureApiBehaviorOptions(api =>
+            {
+                api.InvalidModelStateResponseFactory = Problems.OfModelState;
+                api.SuppressMapClientErrors = true;
+            })
             .AddJsonOptions(json => LmsJson.Configure(json.JsonSerializerOptions));
         services.AddExceptionHandler<ProblemWriter>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
@@ -79,6 +92,7 @@ internal static class LmsApplication
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = _ => Task.CompletedTask });
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<HeadAsGet>();
         app.UseResponseCompression();
         app.UseStatusCodePages(status => ProblemWriter.WriteAsync(
             status.HttpContext, Problems.OfStatus(status.HttpContext, status.HttpContext.Response.StatusCode), status.HttpContext.RequestAborted));

@@ -1,4 +1,5 @@
 using Lms.Application.Catalog;
+using Lms.Application.Chores;
 using Lms.Application.Accounts;
 using Lms.Application.Circulation;
 using Lms.Application.Holds;
@@ -9,6 +10,7 @@ using Lms.Application.Common;
 using Lms.Application.Identity;
 using Lms.Application.Notices;
 using Lms.Infrastructure.Catalog;
+using Lms.Infrastructure.Chores;
 using Lms.Infrastructure.Circulation;
 using Lms.Infrastructure.Common;
 using Lms.Infrastructure.Holds;
@@ -18,6 +20,7 @@ using Lms.Infrastructure.Imports;
 using Lms.Infrastructure.Notices;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -43,6 +46,8 @@ public static class DependencyInjection
         services.AddDbContextPool<LmsDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()
+            // Whoever catches the exception knows whether it is an error, a conflict, or a database that is away, and says so.
+            .ConfigureWarnings(events => events.Ignore(CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed, RelationalEventId.ConnectionError))
             .AddInterceptors(new LockingInterceptor()));
         services.AddScoped<ILmsDbContext>(provider => provider.GetRequiredService<LmsDbContext>());
 
@@ -59,12 +64,13 @@ public static class DependencyInjection
         services.AddScoped<IBookLookup, BookLookup>();
         services.AddScoped<IRunningNumbers, RunningNumbers>();
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
+        services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
         services.AddScoped<IHoldFacts, HoldFactsQuery>();
-        services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>();
         services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
-        services.AddScoped<IKeyLock, KeyLock>();
+        services.AddScoped<IKeyLock, KeyLock>().AddScoped<IFreeRows, FreeRows>().AddScoped<IAnswersAbout, AnswersAbout>();
         services.AddSingleton<ITextMatch, TextMatch>();
         services.AddImports();
+        services.AddSingleton<IChoreWorker, ChoreWorker>();
         services.AddSingleton<IMailTransport, MailTransport>();
 
         services.AddScoped<Registration>().AddScoped<Essentials>().AddScoped<FirstAdministrator>().AddScoped<DemonstrationLibrary>().AddScoped<DatabaseSetup>();

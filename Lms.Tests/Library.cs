@@ -1,4 +1,5 @@
 using Lms.Api;
+using Lms.Application.Chores;
 using Lms.Application.Identity;
 using Lms.Domain.Identity;
 using Lms.Infrastructure.Identity;
@@ -65,6 +66,7 @@ public sealed class Library : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["Lms:Demo"] = "true",
             ["Lms:SignInsPerMinute"] = "100000",
+            ["Lms:ChoresEvery"] = "00:00:00",
         };
         var app = LmsApplication.Build(["--environment=Development"], settings, builder =>
         {
@@ -100,7 +102,7 @@ public sealed class Library : IAsyncDisposable
         }
 
         Clock.AdjustTime(Opening);
-        Mail.Sent.Clear();
+        Mail.Reset();
         ((MemoryCache)Services.GetRequiredService<IMemoryCache>()).Clear();
         await using var scope = Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Essentials>().PutInAsync(CancellationToken.None);
@@ -137,6 +139,9 @@ public sealed class Library : IAsyncDisposable
         Clock.Advance(time);
         (Admin, Librarian, Member, OtherMember) = (await AgainAsync(Admin), await AgainAsync(Librarian), await AgainAsync(Member), await AgainAsync(OtherMember));
     }
+
+    /// <summary>Lets the library do by itself all that is to be done now.</summary>
+    public Task<IReadOnlyDictionary<string, int>> DoChoresAsync() => Services.GetRequiredService<ChoreRound>().RunAsync(CancellationToken.None);
 
     /// <summary>Puts a book with copies on the shelf and answers it with the barcodes of its copies.</summary>
     public async Task<Shelved> ShelveAsync(string title = "Frankenstein", int copies = 1)
@@ -183,6 +188,14 @@ public sealed class Library : IAsyncDisposable
         }
 
         return found;
+    }
+
+    /// <summary>The same as long as nothing in any table changes.</summary>
+    public async Task<string> FingerprintAsync()
+    {
+        var tables = await ScalarAsync<string[]>("SELECT array_agg(table_name::text ORDER BY table_name) FROM information_schema.tables WHERE table_schema = 'public'");
+        var rows = tables.Select(table => $"SELECT '{table}' || ' ' || count(*) || ' ' || coalesce(md5(string_agg(row::text, '|' ORDER BY row::text)), '') AS print FROM \"{table}\" AS row");
+        return await ScalarAsync<string>($"SELECT string_agg(print, chr(10)) FROM ({string.Join(" UNION ALL ", rows)}) AS tables");
     }
 
     /// <summary>Lets nobody write to a table until the result is disposed, so that writers queue up and a race is staged.</summary>

@@ -6,6 +6,7 @@ using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
 using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
                 Book = book,
                 Patron = db.Patrons.FirstOrDefault(patron => patron.Id == loan.UserId),
                 SomebodyWaits = db.Holds.Any(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != loan.UserId),
-                PolicyVersion = db.Settings.Select(settings => settings.PolicyVersion).First(),
+                PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
             }).SingleOrDefault());
 
     public async Task<(RenewalFacts Facts, FineTerms FineTerms)> FindAsync(RenewLoan command, bool seen, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ internal sealed class ReturnFactsQuery(LmsDbContext db, ILibraryPolicies policie
                 Waits = db.Patrons.FirstOrDefault(patron => patron.Id == fills!.UserId),
                 SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting),
                 LiesOnHoldShelf = db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled)),
-                PolicyVersion = db.Settings.Select(settings => settings.PolicyVersion).First(),
+                PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
             }).FirstOrDefault());
 
     public async Task<ReturnCase> FindAsync(string copyBarcode, int? branchId, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Lms.Application.Policies;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,7 @@ internal sealed class HoldFactsQuery(LmsDbContext db, ILibraryPolicies policies,
                 OpenLoanId = db.Loans.Where(loan => loan.UserId == userId && loan.BookId == book.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open).Select(loan => (int?)loan.Id).FirstOrDefault(),
                 ActiveHolds = db.Holds.Count(hold => hold.UserId == userId && hold.EndedAt == null),
                 Ahead = db.Holds.Count(hold => hold.BookId == book.Id && hold.EndedAt == null),
-                PolicyVersion = db.Settings.Select(settings => settings.PolicyVersion).First(),
+                PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
                 HoldId = LmsFunctions.NextValue(HoldConfiguration.IdSequence),
             }).FirstOrDefault());
 
