@@ -56,9 +56,10 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
     {
         if (found.Facts.OpenLoan is not { } lost)
             return;
+        // Whoever lost it may be somebody else, whose account is not locked yet.
         if (lost.UserId is { } loser)
             db.LockWithNextQuery(RowLock.Patron(loser));
-        await lostCopies.FindAsync(lost, found.Policies.Settings, scene, cancellationToken);
+        await lostCopies.FindAsync(lost, scene.At, found.Policies.Settings, scene, cancellationToken);
         lost.Return(scene.At);
         db.Transactions.Add(Transaction.Write(TransactionType.Return, scene, new Subject { Copy = found.Facts.Copy, Loan = lost, Note = "Found at a checkout." }));
         // Of two rows that share a unique index, the one that leaves it must be written first.

@@ -1,4 +1,3 @@
-using Lms.Application.Accounts;
 using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Policies;
@@ -7,13 +6,14 @@ using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
+using Lms.Infrastructure.Accounts;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Infrastructure.Circulation;
 
 /// <summary>All that a checkout is decided on, by one compiled query behind its locks.</summary>
-internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies policies, IRunningFines runningFines, TimeProvider time) : ICheckoutFacts
+internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies policies, Debts debts, TimeProvider time) : ICheckoutFacts
 {
     private static readonly Func<LmsDbContext, int?, string?, int?, string?, int?, DateTimeOffset, DateOnly, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
         (LmsDbContext db, int? copyId, string? barcode, int? userId, string? card, int? proxyId, DateTimeOffset now, DateOnly today, CancellationToken _) => (
@@ -41,7 +41,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 LoansOfTypeAndBranch = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType && loan.Copy.HomeBranchId == copy.HomeBranchId),
                 Overdue = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
                 Debt = db.AccountEntries.Where(entry => entry.UserId == patron!.Id).Sum(entry => entry.Amount),
-                GuaranteedDebt = db.AccountEntries.Where(entry => db.Patrons.Any(other => other.Id == entry.UserId && other.GuarantorId == patron!.Id)).Sum(entry => entry.Amount),
+                Guarantees = db.Patrons.Any(other => other.GuarantorId == patron!.Id),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
                 LoanId = LmsFunctions.NextValue(LoanConfiguration.IdSequence),
             }).FirstOrDefault());
@@ -63,7 +63,8 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
         if (!current.Calendars.ContainsKey(branchId))
             throw new NotFoundException("branch", branchId);
 
-        var debt = row.Debt + await PatronStandingQuery.RunningAsync(runningFines, patron.Id, row.Overdue, current, now, cancellationToken);
+        var debt = row.Debt + await debts.RunningAsync(patron.Id, row.Overdue, current, now, cancellationToken);
+        var guaranteedDebt = await debts.GuaranteedAsync(patron.Id, row.Guarantees, current, now, cancellationToken);
         return new CheckoutCase(
             new CheckoutFacts
             {
@@ -79,7 +80,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 BranchId = branchId,
                 Calendar = current.CalendarOf(branchId),
                 OpenLoan = row.OpenLoan,
-                Standing = new PatronStanding(new LoanCounts(row.Loans, row.LoansOfType, row.LoansOfBranch, row.LoansOfTypeAndBranch), row.Overdue, debt, Math.Max(row.GuaranteedDebt, 0)),
+                Standing = new PatronStanding(new LoanCounts(row.Loans, row.LoansOfType, row.LoansOfBranch, row.LoansOfTypeAndBranch), row.Overdue, debt, guaranteedDebt),
                 FillsHold = row.FillsHold,
                 OwnHold = row.OwnHold,
                 Queue = new QueueFacts(row.WaitForThisCopy, row.WaitForAnyCopy, row.OtherCopiesFree),
@@ -149,7 +150,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
 
         public required decimal Debt { get; init; }
 
-        public required decimal GuaranteedDebt { get; init; }
+        public required bool Guarantees { get; init; }
 
         public required Guid PolicyVersion { get; init; }
 
