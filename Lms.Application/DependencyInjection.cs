@@ -1,6 +1,7 @@
 using System.Reflection;
 using FluentValidation;
 using Lms.Application.Accounts;
+using Lms.Application.Branches;
 using Lms.Application.Chores;
 using Lms.Application.Common;
 using Lms.Application.Holds;
@@ -43,7 +44,8 @@ public static class DependencyInjection
         services.AddSingleton<IRecordReader, CsvRecordReader>();
         services.AddSingleton<RecordCheck>();
         services.AddScoped<Sessions>();
-        services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>();
+        services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>().AddScoped<CalendarChange>();
+        services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
         services.AddSingleton<DecoyPassword>();
         services.AddChores();
         return services;

@@ -17,7 +17,7 @@ internal sealed class CheckOutValidator : AbstractValidator<CheckOut>
     public CheckOutValidator(TimeProvider time) => Include(new CheckoutRequestValidator(time));
 }
 
-internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, CopyRouting routing, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
+internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, CopyRouting routing, HoldEnding holdEnding, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
 {
     public async Task<LoanResponse> Handle(CheckOut command, CancellationToken cancellationToken)
     {
@@ -69,6 +69,8 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
     private async Task SettleAsync(CheckoutCase found, Hold? fulfilled, Scene scene, CancellationToken cancellationToken)
     {
         var facts = found.Facts;
+        if (found.LiesOnHoldShelf)
+            await routing.ClearAsync(facts.Copy.Id, scene.At, cancellationToken);
         if (facts.FillsHold is { } robbed && robbed != fulfilled)
         {
             robbed.Unfill();
@@ -77,10 +79,10 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
 
         if (fulfilled is null)
             return;
-        var (elsewhere, status) = (fulfilled.FilledByCopyId, fulfilled.Status);
+        var putAside = fulfilled.FilledByCopyId;
         fulfilled.Fulfil(facts.Copy.Id, scene.At);
         db.Transactions.Add(Transaction.Write(TransactionType.HoldFulfilled, scene, new Subject { Copy = facts.Copy, Hold = fulfilled }));
-        if (elsewhere is { } otherCopyId && otherCopyId != facts.Copy.Id)
-            await routing.ReleaseAsync(otherCopyId, status, found.Policies, scene, cancellationToken);
+        if (putAside is { } other && other != facts.Copy.Id)
+            await holdEnding.LetGoAsync(other, found.Policies, scene, cancellationToken);
     }
 }

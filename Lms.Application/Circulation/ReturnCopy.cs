@@ -101,8 +101,7 @@ internal sealed class ReturnCopyHandler(
     private async Task<Routed> SendOnAsync(ReturnCase found, bool damaged, Scene scene, CancellationToken cancellationToken)
     {
         if (found.LiesOnHoldShelf)
-            await db.Holds.Where(hold => hold.FilledByCopyId == found.Copy.Id && hold.EndedAt != null && hold.ClearedAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(hold => hold.ClearedAt, scene.At), cancellationToken);
+            await routing.ClearAsync(found.Copy.Id, scene.At, cancellationToken);
         return await routing.SendOnAsync(new RoutingFacts
         {
             Copy = found.Copy,
