@@ -28,7 +28,13 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
 
         var scene = new Scene(caller.UserId, facts.BranchId, now, facts.Proxy?.Proxy.Id);
         var fulfilled = FulfilledBy(facts);
-        var before = new Before(facts.Copy.Status, facts.Copy.BranchId, null, fulfilled?.Id, fulfilled?.Status, fulfilled?.PickupBy, Seen: true);
+        var before = Before.Of(facts.Copy, facts.OpenLoan?.Status) with
+        {
+            Hold = HoldBefore.Of(fulfilled),
+            Robbed = facts.FillsHold == fulfilled ? null : HoldBefore.Of(facts.FillsHold),
+            Transfer = TransferBefore.Of(found.Transfer),
+            ClosedLoanId = facts.OpenLoan?.Id,
+        };
         await CloseLossAsync(found, scene, cancellationToken);
         found.Transfer?.End(arrived: false, now);
 

@@ -82,7 +82,12 @@ internal sealed class ReturnCopyHandler(
             throw new InvalidMemberException("damageCharge", "The copy is not on loan; there is nobody to charge.");
 
         var scene = new Scene(caller.UserId, found.BranchId, now);
-        var before = new Before(found.Copy.Status, found.Copy.BranchId, found.Loan?.Status, found.FillsHold?.Hold.Id, found.FillsHold?.Hold.Status, found.FillsHold?.Hold.PickupBy, Seen: true);
+        var before = Before.Of(found.Copy, found.Loan?.Status) with
+        {
+            Hold = HoldBefore.Of(found.FillsHold?.Hold),
+            Transfer = TransferBefore.Of(found.Transfer),
+            RecordedAt = returnedAt < now ? now : null,
+        };
         var routed = await SendOnAsync(found, command.Damaged, scene, cancellationToken);
         WriteReturn(found, before, returnedAt, scene);
         var entries = found.Loan is { } loan ? await SettleAsync(found, loan, before, command.DamageCharge, returnedAt, scene, cancellationToken) : [];

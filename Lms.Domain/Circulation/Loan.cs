@@ -166,6 +166,7 @@ public sealed class Loan : Entity
     {
         Traces = [.. Traces.SkipLast(1)];
         DueAt = Traces[^1].DueAt;
+        MaxRenewals = Traces.LastOrDefault(trace => trace.Values is not null)?.Values is { Renewable: not false, Renewals: { } most } ? most : 0;
         Renewals--;
         UnseenRenewals -= seen ? 0 : 1;
     }

@@ -111,6 +111,15 @@ public sealed class Hold : Entity
         (FilledByCopyId, ReadyAt, PickupBy) = (null, null, null);
     }
 
+    /// <summary>Is as it was before something that was a mistake.</summary>
+    public void Restore(Circulation.HoldBefore before)
+    {
+        Status = before.Status;
+        FilledByCopyId = before.FilledByCopyId;
+        (ReadyAt, PickupBy) = (before.ReadyAt, before.PickupBy);
+        EndedAt = null;
+    }
+
     /// <summary>Ends: the user borrowed it.</summary>
     public void Fulfil(int copyId, DateTimeOffset now)
     {
