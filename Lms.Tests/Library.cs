@@ -5,6 +5,7 @@ using Lms.Infrastructure.Identity;
 using Lms.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -119,6 +120,22 @@ public sealed class Library : IAsyncDisposable
         var user = await scope.ServiceProvider.GetRequiredService<Registration>().RegisterAsync(account, CancellationToken.None);
         var token = await scope.ServiceProvider.GetRequiredService<ITokenIssuer>().IssueAsync(user, CancellationToken.None);
         return new Visitor(Address, user.Id, token.Value) { CardNumber = user.Patron!.CardNumber };
+    }
+
+    /// <summary>Signs somebody in again, as after the clock went on.</summary>
+    public async Task<Visitor> AgainAsync(Visitor visitor)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var user = await scope.ServiceProvider.GetRequiredService<LmsDbContext>().Users.SingleAsync(user => user.Id == visitor.Id);
+        var token = await scope.ServiceProvider.GetRequiredService<ITokenIssuer>().IssueAsync(user, CancellationToken.None);
+        return new Visitor(Address, visitor.Id, token.Value) { CardNumber = visitor.CardNumber };
+    }
+
+    /// <summary>Lets time pass; staff and the two members are signed in again.</summary>
+    public async Task WaitAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        (Admin, Librarian, Member, OtherMember) = (await AgainAsync(Admin), await AgainAsync(Librarian), await AgainAsync(Member), await AgainAsync(OtherMember));
     }
 
     /// <summary>Puts a book with copies on the shelf and answers it with the barcodes of its copies.</summary>

@@ -4,6 +4,7 @@ using Lms.Application.Circulation;
 using Lms.Application.Identity;
 using Lms.Application.Imports;
 using Lms.Application.Patrons;
+using Lms.Application.Policies;
 
 namespace Lms.Application.Common;
 
@@ -12,7 +13,7 @@ public static class ProblemKinds
 {
     private static readonly Dictionary<string, ProblemKind> ByCode = new[]
     {
-        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, PatronProblems.All, BranchProblems.All, ImportProblems.All,
+        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, PatronProblems.All, BranchProblems.All, PolicyProblems.All, ImportProblems.All,
     }.SelectMany(room => room).ToDictionary(kind => kind.Code);
 
     /// <summary>All of them.</summary>
