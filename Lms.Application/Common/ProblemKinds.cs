@@ -6,6 +6,7 @@ using Lms.Application.Identity;
 using Lms.Application.Imports;
 using Lms.Application.Notices;
 using Lms.Application.Patrons;
+using Lms.Application.Policies;
 
 namespace Lms.Application.Common;
 
@@ -14,7 +15,8 @@ public static class ProblemKinds
 {
     private static readonly Dictionary<string, ProblemKind> ByCode = new[]
     {
-        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, PatronProblems.All, BranchProblems.All, ImportProblems.All, NoticeProblems.All, AccountProblems.All,
+        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, AccountProblems.All, PatronProblems.All, PolicyProblems.All, BranchProblems.All,
+        NoticeProblems.All, ImportProblems.All,
     }.SelectMany(room => room).ToDictionary(kind => kind.Code);
 
     /// <summary>All of them.</summary>
