@@ -60,11 +60,19 @@ internal static class LmsApplication
                 mvc.Filters.Add<ArgumentFilter>();
                 mvc.Filters.Add<ResourceFilter>();
                 mvc.SuppressAsyncSuffixInActionNames = false;
+                // Validators say what is required; saying it twice would hide what else they find.
+                mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 mvc.ReturnHttpNotAcceptable = true;
+                mvc.RespectBrowserAcceptHeader = true;
+                mvc.OutputFormatters.Add(new ProblemPage());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)
-            .ConfigureApiBehaviorOptions(api => api.InvalidModelStateResponseFactory = Problems.OfModelState)
+            .ConfigureApiBehaviorOptions(api =>
+            {
+                api.InvalidModelStateResponseFactory = Problems.OfModelState;
+                api.SuppressMapClientErrors = true;
+            })
             .AddJsonOptions(json => LmsJson.Configure(json.JsonSerializerOptions));
         services.AddExceptionHandler<ProblemWriter>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
@@ -82,6 +90,7 @@ internal static class LmsApplication
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = _ => Task.CompletedTask });
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<HeadAsGet>();
         app.UseResponseCompression();
         app.UseStatusCodePages(status => ProblemWriter.WriteAsync(
             status.HttpContext, Problems.OfStatus(status.HttpContext, status.HttpContext.Response.StatusCode), status.HttpContext.RequestAborted));

@@ -45,7 +45,8 @@ public static class DependencyInjection
         services.AddSingleton<RecordCheck>();
         services.AddScoped<Sessions>();
         services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>();
-        services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<HoldAnswers>().AddScoped<Parts>();
+        services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<Parts>();
+        services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
         services.AddSingleton<DecoyPassword>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Lms.Application.Catalog;
 using Lms.Application.Accounts;
 using Lms.Application.Circulation;
+using Lms.Application.Holds;
 using Lms.Application.Policies;
 using Lms.Infrastructure.Accounts;
 using Lms.Infrastructure.Policies;
@@ -10,12 +11,14 @@ using Lms.Application.Notices;
 using Lms.Infrastructure.Catalog;
 using Lms.Infrastructure.Circulation;
 using Lms.Infrastructure.Common;
+using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Demo;
 using Lms.Infrastructure.Identity;
 using Lms.Infrastructure.Imports;
 using Lms.Infrastructure.Notices;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -41,6 +44,8 @@ public static class DependencyInjection
         services.AddDbContextPool<LmsDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()
+            // Whoever catches the exception knows whether it is an error, a conflict, or a database that is away, and says so.
+            .ConfigureWarnings(events => events.Ignore(CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed, RelationalEventId.ConnectionError))
             .AddInterceptors(new LockingInterceptor()));
         services.AddScoped<ILmsDbContext>(provider => provider.GetRequiredService<LmsDbContext>());
 
@@ -57,7 +62,8 @@ public static class DependencyInjection
         services.AddScoped<IBookLookup, BookLookup>();
         services.AddScoped<IRunningNumbers, RunningNumbers>();
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
-        services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>();
+        services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
+        services.AddScoped<IHoldFacts, HoldFactsQuery>();
         services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
         services.AddScoped<IKeyLock, KeyLock>();
         services.AddSingleton<ITextMatch, TextMatch>();

@@ -28,10 +28,16 @@ public sealed class HeldBackWrites : IAsyncDisposable
     /// <summary>Waits until some sessions wait for a lock, then lets them go.</summary>
     public async Task ReleaseOnceAsync(int waiting)
     {
+        await WaitForAsync(waiting);
+        await _transaction.RollbackAsync();
+    }
+
+    /// <summary>Waits until some sessions wait for a lock.</summary>
+    public async Task WaitForAsync(int waiting)
+    {
         var until = DateTime.UtcNow + Patience;
         while (await WaitingAsync() < waiting && DateTime.UtcNow < until)
             await Task.Delay(20);
-        await _transaction.RollbackAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -185,6 +185,14 @@ public sealed class Library : IAsyncDisposable
         return found;
     }
 
+    /// <summary>The same as long as nothing in any table changes.</summary>
+    public async Task<string> FingerprintAsync()
+    {
+        var tables = await ScalarAsync<string[]>("SELECT array_agg(table_name::text ORDER BY table_name) FROM information_schema.tables WHERE table_schema = 'public'");
+        var rows = tables.Select(table => $"SELECT '{table}' || ' ' || count(*) || ' ' || coalesce(md5(string_agg(row::text, '|' ORDER BY row::text)), '') AS print FROM \"{table}\" AS row");
+        return await ScalarAsync<string>($"SELECT string_agg(print, chr(10)) FROM ({string.Join(" UNION ALL ", rows)}) AS tables");
+    }
+
     /// <summary>Lets nobody write to a table until the result is disposed, so that writers queue up and a race is staged.</summary>
     public async Task<HeldBackWrites> HoldBackWritesToAsync(string table) => await HeldBackWrites.BeginAsync(_database, table);
 

@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Lms.Api.Common;
+using Lms.Application.Common;
 
 namespace Lms.Tests;
 
@@ -10,13 +12,16 @@ public sealed class Visitor
 {
     public Visitor(Uri address, int id, string? token)
     {
-        Id = id;
+        (Id, Token) = (id, token);
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }) { BaseAddress = address };
         if (token is not null)
             Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     public int Id { get; }
+
+    /// <summary>The access token; null for a stranger.</summary>
+    public string? Token { get; }
 
     public string CardNumber { get; init; } = "";
 
@@ -80,13 +85,33 @@ public sealed record Reply(HttpStatusCode Status, HttpResponseHeaders Headers, s
 
     public string? this[string member] => Json.GetProperty(member).ToString();
 
-    public static async Task<Reply> ReadAsync(HttpResponseMessage response) =>
-        new(response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+    /// <summary>Reads an answer. Every problem that any test meets must be one that its page explains.</summary>
+    public static async Task<Reply> ReadAsync(HttpResponseMessage response)
+    {
+        var reply = new Reply(response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+        if (reply.MediaType == ProblemResponse.MediaType && reply.Text.Length > 0)
+            reply.MustBeExplained();
+        return reply;
+    }
 
     /// <summary>Fails the test, with the whole answer, where the status is another.</summary>
     public Reply Expect(HttpStatusCode status)
     {
         Assert.That(Status, Is.EqualTo(status), Text);
         return this;
+    }
+
+    private void MustBeExplained()
+    {
+        Assert.That(this["title"], Is.EqualTo(ProblemKinds.Find(Code!)?.Title), Text);
+        if (!Json.TryGetProperty("blocks", out var blocks))
+            return;
+        foreach (var block in blocks.EnumerateArray())
+        {
+            var kind = ProblemKinds.Find(block.GetProperty("code").GetString()!);
+            var overridableBy = block.GetProperty("overridableBy").GetString();
+            Assert.That(kind, Is.Not.Null, Text);
+            Assert.That(overridableBy, Is.Null.Or.EqualTo(kind?.OverridableBy?.ToString()).IgnoreCase, Text);
+        }
     }
 }

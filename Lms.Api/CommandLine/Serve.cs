@@ -15,18 +15,15 @@ internal static class Serve
         app.Lifetime.ApplicationStarted.Register(() => _ = WelcomeAsync(app));
         try
         {
-            await app.RunAsync(cancellationToken);
+            await app.StartAsync(cancellationToken);
+            await app.WaitForShutdownAsync(cancellationToken);
             return Environment.ExitCode;
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
+            // What was started before the port was tried is at work already.
+            await app.StopAsync(CancellationToken.None);
             await Console.Error.WriteLineAsync($"{exception.Message} Stop the other program, or choose another port: ASPNETCORE_URLS=http://localhost:8001");
-            return 1;
-        }
-        catch (OptionsValidationException exception)
-        {
-            foreach (var fault in exception.Failures)
-                await Console.Error.WriteLineAsync(fault);
             return 1;
         }
     }, cancellationToken);
@@ -37,7 +34,7 @@ internal static class Serve
         // Where programs read the log, every line of it is JSON.
         if (app.Configuration["Logging:Console:FormatterName"] == ConsoleFormatterNames.Json)
             return;
-        var address = app.Urls.FirstOrDefault()?.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal);
+        var address = app.Urls.FirstOrDefault()?.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         Console.WriteLine($"Lms is ready. Try it at {address}/swagger");
         if (app.Services.GetRequiredService<IOptions<LmsOptions>>().Value.Demo)
             Console.WriteLine($"Sign in as admin1 with password {LmsOptions.PublishedPassword}. Stop with Ctrl+C.");

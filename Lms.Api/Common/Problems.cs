@@ -14,6 +14,7 @@ namespace Lms.Api.Common;
 internal static class Problems
 {
     private const string Invalid = "validation-failed";
+    private const string BrokenForm = "The form breaks off, or is none.";
 
     public static ProblemResponse Of(Exception exception, HttpContext context) => exception switch
     {
@@ -31,7 +32,7 @@ internal static class Problems
         DbUpdateConcurrencyException => Make(context, 409, "too-much-going-on", "Others kept changing the same thing. Repeat the request."),
         BadHttpRequestException { StatusCode: 413 } => OfStatus(context, 413),
         BadHttpRequestException bad => Make(context, bad.StatusCode, "bad-request", bad.Message),
-        InvalidDataException or IOException when context.Request.HasFormContentType => Make(context, 400, "bad-request", "The form breaks off, or is none."),
+        InvalidDataException or IOException when context.Request.HasFormContentType => Make(context, 400, "bad-request", BrokenForm),
         OperationCanceledException when context.RequestAborted.IsCancellationRequested => Make(context, 499, "client-closed-request", null),
         _ when IsDatabaseAway(exception) => Make(context, 503, "database-unavailable", "The database cannot be reached. Repeat the request in a moment."),
         _ => OfStatus(context, 500),
@@ -56,15 +57,23 @@ internal static class Problems
     /// <summary>The answer to a request whose members could not even be read.</summary>
     public static IActionResult OfModelState(ActionContext action)
     {
+        // MVC makes of everything that stops it from reading a form an error like any other.
+        if (action.ModelState.Values.SelectMany(entry => entry.Errors).Any(error => error.ErrorMessage.Contains("Request body too large", StringComparison.Ordinal)))
+            return Answer(OfStatus(action.HttpContext, 413));
+
+        // MVC calls the body by the name of the action's parameter, which is nobody's business.
+        var body = action.ActionDescriptor.Parameters.FirstOrDefault(parameter => parameter.BindingInfo?.BindingSource == BindingSource.Body)?.Name;
         var errors = action.ModelState.Where(entry => entry.Value is { Errors.Count: > 0 })
-            .GroupBy(entry => MemberName(entry.Key))
+            .GroupBy(entry => entry.Key == body ? "" : MemberName(entry.Key))
             .ToDictionary(member => member.Key, member => member.SelectMany(entry => entry.Value!.Errors).Select(Describe).Distinct().ToArray());
         // Where a member is named, the complaint about the body as a whole adds nothing.
         if (errors.Count > 1)
             errors.Remove("");
-        var problem = OfMembers(action.HttpContext, errors);
-        return new ObjectResult(problem) { StatusCode = problem.Status, ContentTypes = { ProblemResponse.MediaType } };
+        return Answer(OfMembers(action.HttpContext, errors));
     }
+
+    /// <summary>Whatever the caller accepts: a problem has no other representation.</summary>
+    private static JsonResult Answer(ProblemResponse problem) => new(problem) { StatusCode = problem.Status, ContentType = ProblemResponse.MediaType };
 
     private static ProblemResponse OfMembers(HttpContext context, Dictionary<string, string[]> errors) =>
         Make(context, 400, Invalid, string.Join(" ", errors.Select(member => member.Key.Length == 0 ? string.Join(" ", member.Value) : $"{member.Key}: {string.Join(" ", member.Value)}"))) with { Errors = errors };
@@ -72,7 +81,7 @@ internal static class Problems
     private static ProblemResponse Make(HttpContext context, int status, string code, string? detail) => new()
     {
         Type = $"/problems/{code}",
-        Title = TitleOf(code),
+        Title = ProblemKinds.Find(code)?.Title ?? code,
         Status = status,
         Detail = detail,
         Instance = context.Request.Path,
@@ -80,22 +89,19 @@ internal static class Problems
         TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
     };
 
-    private static string TitleOf(string code)
-    {
-        var words = code.Replace('-', ' ');
-        return char.ToUpperInvariant(words[0]) + words[1..];
-    }
-
     private static string Describe(ModelError error) => error switch
     {
         { Exception: JsonException json } => JsonFault.Describe(json),
         { ErrorMessage: var message } when message.Contains("JSON", StringComparison.Ordinal) || message.Contains("Path: ", StringComparison.Ordinal) => JsonFault.Describe(new JsonException(message)),
+        { ErrorMessage: var message } when message.StartsWith("Failed to read the request form", StringComparison.Ordinal) => BrokenForm,
         { ErrorMessage: { Length: > 0 } message } => message,
         _ => "It cannot be read.",
     };
 
     private static string MemberName(string path)
     {
+        if (path.Contains('-', StringComparison.Ordinal))
+            return path;
         var names = path.TrimStart('$').TrimStart('.').Split('.').Where(name => name is not ("Fields" or "Page"));
         return string.Join('.', names.Select(name => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..]));
     }

@@ -23,18 +23,26 @@ internal sealed class MergePatchSchemas : ISchemaProcessor
     }
 
     /// <summary>A copy: the same property cannot stand in two schemas.</summary>
-    private static JsonSchemaProperty Optional(JsonSchemaProperty property) => new()
+    private static JsonSchemaProperty Optional(JsonSchemaProperty property)
     {
-        Type = property.Type,
-        Format = property.Format,
-        Description = property.Description,
-        Example = property.Example,
-        IsNullableRaw = property.IsNullableRaw,
-        Reference = property.Reference,
-        Item = property.Item,
-        MinLength = property.MinLength,
-        MaxLength = property.MaxLength,
-        Minimum = property.Minimum,
-        Maximum = property.Maximum,
-    };
+        var copy = new JsonSchemaProperty
+        {
+            Type = property.Type,
+            Format = property.Format,
+            Description = property.Description,
+            Example = property.Example,
+            IsNullableRaw = property.IsNullableRaw,
+            Reference = property.Reference,
+            Item = property.Item,
+            MinLength = property.MinLength,
+            MaxLength = property.MaxLength,
+            Minimum = property.Minimum,
+            Maximum = property.Maximum,
+        };
+        foreach (var one in property.OneOf)
+            copy.OneOf.Add(one);
+        foreach (var each in property.AllOf)
+            copy.AllOf.Add(each);
+        return copy;
+    }
 }

@@ -6,6 +6,7 @@ using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using NJsonSchema;
 using NSwag;
 using NSwag.Generation.Processors;
@@ -14,7 +15,7 @@ using NSwag.Generation.Processors.Contexts;
 namespace Lms.Api.OpenApi;
 
 /// <summary>Writes into every operation what holds for all: headers, and the problems that any such request can meet.</summary>
-internal sealed class OperationConventions : IOperationProcessor
+internal sealed class OperationConventions(IServiceProvider services) : IOperationProcessor
 {
     private const string Form = "application/x-www-form-urlencoded";
     private const string MergePatch = "application/merge-patch+json";
@@ -36,10 +37,12 @@ internal sealed class OperationConventions : IOperationProcessor
             parameter.Description = "The ETag of what you read: the change is refused with 412 where somebody else was faster.";
         }
 
-        foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Path))
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Path && parameter.Schema.Type == JsonObjectType.Integer))
             parameter.Schema.Minimum = 1;
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Query))
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
+        foreach (var query in context.MethodInfo.GetParameters().Where(parameter => parameter.ParameterType.IsAssignableTo(typeof(ListQuery))))
+            Bounds.Describe(services, query.ParameterType, name => operation.Parameters.FirstOrDefault(parameter => parameter.Kind == OpenApiParameterKind.Query && parameter.Name == name)?.Schema);
         if (operation.RequestBody is { } body)
             NameMediaTypes(context, body);
         if (context.MethodInfo.ReturnType.GenericTypeArguments is [{ IsGenericType: true } returned] && returned.GetGenericTypeDefinition() == typeof(Page<>))
@@ -62,6 +65,11 @@ internal sealed class OperationConventions : IOperationProcessor
             Problem(context, 415, "The body's media type is not supported.");
         if (operation.Parameters.Any(parameter => parameter.Name == HttpCaller.IdempotencyKeyHeader))
             Problem(context, 422, "The Idempotency-Key belongs to another request.");
+        if (context.MethodInfo.IsDefined(typeof(EnableRateLimitingAttribute), inherit: true))
+            Problem(context, 429, "Too many requests; `Retry-After` says how long to wait.");
+        foreach (var refusal in operation.Responses.Keys.Where(status => status.StartsWith('4')).ToList())
+            Problem(context, int.Parse(refusal, CultureInfo.InvariantCulture), "");
+        LmsOpenApi.PutInOrder(operation.Responses);
         return true;
     }
 

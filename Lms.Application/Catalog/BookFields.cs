@@ -58,6 +58,7 @@ public record BookFields
     public string? Description { get; init; }
 
     /// <summary>The code of a material type; <c>book</c> where it is left out.</summary>
+    /// <example>book</example>
     public string MaterialType { get; init; } = Domain.Catalog.MaterialType.Book;
 
     /// <inheritdoc cref="BookDescription.Classification"/>

@@ -17,7 +17,7 @@ internal sealed class CheckOutValidator : AbstractValidator<CheckOut>
     public CheckOutValidator(TimeProvider time) => Include(new CheckoutRequestValidator(time));
 }
 
-internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, CopyRouting routing, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
+internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, CopyRouting routing, HoldEnding holdEnding, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
 {
     public async Task<LoanResponse> Handle(CheckOut command, CancellationToken cancellationToken)
     {
@@ -62,9 +62,10 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
     {
         if (found.Facts.OpenLoan is not { } lost)
             return;
+        // Whoever lost it may be somebody else, whose account is not locked yet.
         if (lost.UserId is { } loser)
             db.LockWithNextQuery(RowLock.Patron(loser));
-        await lostCopies.FindAsync(lost, found.Policies.Settings, scene, cancellationToken);
+        await lostCopies.FindAsync(lost, scene.At, found.Policies.Settings, scene, cancellationToken);
         lost.Return(scene.At);
         db.Transactions.Add(Transaction.Write(TransactionType.Return, scene, new Subject { Copy = found.Facts.Copy, Loan = lost, Note = "Found at a checkout." }));
         // Of two rows that share a unique index, the one that leaves it must be written first.
@@ -74,6 +75,8 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
     private async Task SettleAsync(CheckoutCase found, Hold? fulfilled, Scene scene, CancellationToken cancellationToken)
     {
         var facts = found.Facts;
+        if (found.LiesOnHoldShelf)
+            await routing.ClearAsync(facts.Copy.Id, scene.At, cancellationToken);
         if (facts.FillsHold is { } robbed && robbed != fulfilled)
         {
             robbed.Unfill();
@@ -82,10 +85,10 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
 
         if (fulfilled is null)
             return;
-        var (elsewhere, status) = (fulfilled.FilledByCopyId, fulfilled.Status);
+        var putAside = fulfilled.FilledByCopyId;
         fulfilled.Fulfil(facts.Copy.Id, scene.At);
         db.Transactions.Add(Transaction.Write(TransactionType.HoldFulfilled, scene, new Subject { Copy = facts.Copy, Hold = fulfilled }));
-        if (elsewhere is { } otherCopyId && otherCopyId != facts.Copy.Id)
-            await routing.ReleaseAsync(otherCopyId, status, found.Policies, scene, cancellationToken);
+        if (putAside is { } other && other != facts.Copy.Id)
+            await holdEnding.LetGoAsync(other, found.Policies, scene, cancellationToken);
     }
 }

@@ -31,6 +31,8 @@ public static class CleanText
 /// <summary>Reads text from JSON and refuses what is not <see cref="CleanText"/>.</summary>
 internal sealed class CleanTextConverter : JsonConverter<string>
 {
+    public const string NotUnicode = "It is not valid Unicode.";
+
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -42,7 +44,7 @@ internal sealed class CleanTextConverter : JsonConverter<string>
         }
         catch (InvalidOperationException)
         {
-            throw new JsonException("It is not valid Unicode.");
+            throw new JsonException(NotUnicode);
         }
     }
 

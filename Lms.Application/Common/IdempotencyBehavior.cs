@@ -29,7 +29,7 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(ILmsDbContext db,
         await db.SaveChangesAsync(cancellationToken);
 
         var response = await next();
-        db.KeptAnswers.Add(KeptAnswer.Keep(userId, key, requestHash, JsonSerializer.Serialize(response, LmsJson.Options), now));
+        db.KeptAnswers.Add(KeptAnswer.Keep(userId, key, requestHash, JsonSerializer.Serialize(response, KeptJson.Options), now));
         await db.SaveChangesAsync(cancellationToken);
         return response;
     }
@@ -39,7 +39,7 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(ILmsDbContext db,
         if (!kept.Answers(requestHash))
             throw new KeyReusedException();
         caller.Replayed = true;
-        return JsonSerializer.Deserialize<TResponse>(kept.Answer, LmsJson.Options)!;
+        return JsonSerializer.Deserialize<TResponse>(kept.Answer, KeptJson.Options)!;
     }
 }
 

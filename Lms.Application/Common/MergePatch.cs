@@ -59,9 +59,45 @@ internal sealed class MergePatchConverter<T> : JsonConverter<MergePatch<T>>
 {
     public override MergePatch<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (JsonSerializer.Deserialize<JsonElement>(ref reader, options) is not { ValueKind: JsonValueKind.Object } element)
+        if (JsonElement.ParseValue(ref reader) is not { ValueKind: JsonValueKind.Object } element)
             throw new JsonException("It must be a JSON object with the members to change.");
+        MustBeSound(element, "$");
         return new MergePatch<T>(JsonObject.Create(element)!);
+    }
+
+    /// <summary>
+    /// Looks at everything before anything is made of it: of two members with one name the first would be dropped, and text that is not
+    /// valid Unicode repaired, both in silence.
+    /// </summary>
+    private static void MustBeSound(JsonElement element, string path)
+    {
+        try
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.String:
+                    element.GetString();
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var (index, item) in element.EnumerateArray().Index())
+                        MustBeSound(item, $"{path}[{index}]");
+                    break;
+                case JsonValueKind.Object:
+                    var names = new HashSet<string>();
+                    foreach (var member in element.EnumerateObject())
+                    {
+                        if (!names.Add(member.Name))
+                            throw new JsonException("It stands twice.", $"{path}.{member.Name}", null, null);
+                        MustBeSound(member.Value, $"{path}.{member.Name}");
+                    }
+
+                    break;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException(CleanTextConverter.NotUnicode, path, null, null);
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, MergePatch<T> value, JsonSerializerOptions options) => value.Changes.WriteTo(writer, options);

@@ -28,6 +28,8 @@ internal sealed class ChangeUserHandler(ILmsDbContext db, UserManager<User> user
         caller.MayGive(user.Role);
         caller.MayGive(fields.Role);
         await fields.MustNameWhatIsThereAsync(db, cancellationToken);
+        if (fields.GuarantorId != user.Patron.GuarantorId)
+            await db.MustNotAnswerForThemselvesAsync(user.Id, fields.GuarantorId, cancellationToken);
         if (user.Role == Role.Admin && fields.Role != Role.Admin)
             await db.MustNotBeTheLastAdminAsync(user.Id, cancellationToken);
 

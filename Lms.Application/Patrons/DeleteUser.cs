@@ -8,7 +8,7 @@ namespace Lms.Application.Patrons;
 
 /// <summary>
 /// Deletes a user. Their past loans and ledger rows stay, without them: the database empties every reference in the same
-/// statement. Refused while they have something on loan.
+/// statement. Refused while there is something to settle between them and the library.
 /// </summary>
 /// <param name="Id">Which.</param>
 /// <param name="IfMatch">The versions that the caller accepts; null for any.</param>
@@ -25,10 +25,7 @@ internal sealed class DeleteUserHandler(ILmsDbContext db, ICaller caller) : IReq
         if (user.Role == Role.Admin)
             await db.MustNotBeTheLastAdminAsync(user.Id, cancellationToken);
 
-        var loans = await db.Loans.CountAsync(loan => loan.UserId == user.Id && loan.ReturnedAt == null, cancellationToken);
-        if (loans > 0)
-            throw new ConflictException("user-has-loans", $"The user still has {loans} loans; take them back first.");
-
+        await db.MustHaveNoLooseEndsAsync(user.Id, cancellationToken);
         db.Users.Remove(user);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;

@@ -15,12 +15,15 @@ public record UserFields
     public string Username { get; init; } = "";
 
     /// <summary>A mail address.</summary>
+    /// <example>mary@example.org</example>
     public string? Email { get; init; }
 
     /// <inheritdoc cref="Patron.FirstName"/>
+    /// <example>Mary</example>
     public string? FirstName { get; init; }
 
     /// <inheritdoc cref="Patron.LastName"/>
+    /// <example>Shelley</example>
     public string? LastName { get; init; }
 
     /// <summary>What they may do; only an administrator gives another role than member.</summary>
@@ -57,6 +60,7 @@ public record UserFields
     public int? GuarantorId { get; init; }
 
     /// <summary>A new password, 8 to 256 characters; null leaves it as it is. It is never shown.</summary>
+    /// <example>correct horse battery</example>
     public string? Password { get; init; }
 
     internal static UserFields Of(User user) => new()

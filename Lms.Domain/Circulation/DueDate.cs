@@ -41,6 +41,16 @@ public sealed record DueDate(DateTimeOffset At, IReadOnlyList<DueDateStep> Steps
     /// <summary>A due date that staff chose.</summary>
     public static DueDate ByHand(DateTimeOffset at) => new(at, [new DueDateStep("by-hand", at, "Staff chose it.")]);
 
+    /// <summary>The due date of a loan that is shortened for somebody who waits; never in the past.</summary>
+    public static DueDate ByRecall(int days, Settings settings, BranchCalendar calendar, DateTimeOffset now)
+    {
+        var day = calendar.DayOf(now).AddDays(days);
+        if (settings.ClosedDayRule is not ClosedDayRule.Keep && !calendar.IsOpen(day))
+            day = calendar.NextOpen(day);
+        var due = calendar.ClosingTime(day) is var closing && closing > now ? closing : calendar.EndOf(day);
+        return new DueDate(due, [new DueDateStep("recall", due, string.Create(CultureInfo.InvariantCulture, $"Somebody waits for it; it is called back within {days} days."))]);
+    }
+
     private static void OffClosedDay(Reckoning reckoning, DateTimeOffset from, LoanTerms terms)
     {
         var calendar = terms.Calendar;

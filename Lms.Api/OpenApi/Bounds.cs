@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using FluentValidation;
+using FluentValidation.Validators;
+using NJsonSchema;
+
+namespace Lms.Api.OpenApi;
+
+/// <summary>Says in a schema what the validator of a request says: what is required, and within which bounds.</summary>
+internal static class Bounds
+{
+    /// <summary>Describes members as the validators of a request and of what it is built on do.</summary>
+    /// <param name="services">Has the validators.</param>
+    /// <param name="request">The type of the request.</param>
+    /// <param name="find">The schema of a member, by its name in the API; null where there is none.</param>
+    public static void Describe(IServiceProvider services, Type request, Func<string, JsonSchema?> find)
+    {
+        using var scope = services.CreateScope();
+        for (var part = request; part is not null && part != typeof(object); part = part.BaseType)
+        {
+            if (scope.ServiceProvider.GetService(typeof(IValidator<>).MakeGenericType(part)) is not IEnumerable<IValidationRule> rules)
+                continue;
+            foreach (var rule in rules.Where(rule => rule.Member is PropertyInfo member && member.DeclaringType!.IsAssignableFrom(request)))
+            {
+                if (find(JsonNamingPolicy.CamelCase.ConvertName(rule.Member.Name)) is { } schema)
+                    Describe(schema.Type.HasFlag(JsonObjectType.Array) ? schema.Item : schema, rule);
+            }
+        }
+    }
+
+    private static void Describe(JsonSchema? schema, IValidationRule rule)
+    {
+        if (schema is null || schema.HasReference)
+            return;
+        foreach (var component in rule.Components.Where(component => !component.HasCondition && !component.HasAsyncCondition))
+        {
+            switch (component.Validator)
+            {
+                case INotNullValidator:
+                    Require(schema);
+                    break;
+                case INotEmptyValidator:
+                    Require(schema);
+                    schema.MinLength = schema.Type.HasFlag(JsonObjectType.String) ? 1 : null;
+                    break;
+                case ILengthValidator length:
+                    schema.MaxLength = length.Max > 0 ? length.Max : null;
+                    schema.MinLength = length.Min > 0 ? length.Min : schema.MinLength;
+                    break;
+                case IBetweenValidator { Name: "InclusiveBetweenValidator" } between:
+                    (schema.Minimum, schema.Maximum) = (Number(between.From), Number(between.To));
+                    break;
+                case IComparisonValidator { ValueToCompare: { } bound } comparison:
+                    Bound(schema, comparison.Comparison, Number(bound));
+                    break;
+            }
+        }
+    }
+
+    private static void Require(JsonSchema schema)
+    {
+        if (schema is JsonSchemaProperty member)
+            member.IsRequired = true;
+    }
+
+    private static void Bound(JsonSchema schema, Comparison comparison, decimal? bound)
+    {
+        switch (comparison)
+        {
+            case Comparison.GreaterThanOrEqual:
+                schema.Minimum = bound;
+                break;
+            case Comparison.GreaterThan when schema.Type.HasFlag(JsonObjectType.Integer):
+                schema.Minimum = bound + 1;
+                break;
+            case Comparison.LessThanOrEqual:
+                schema.Maximum = bound;
+                break;
+        }
+    }
+
+    private static decimal? Number(object bound) =>
+        bound is int or long or decimal or double ? Convert.ToDecimal(bound, CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,19 @@
+using Lms.Application.Common;
+
+namespace Lms.Application.Patrons;
+
+/// <summary>The problems of looking after users.</summary>
+internal static class PatronProblems
+{
+    public static readonly ProblemKind[] All =
+    [
+        ProblemKind.NoSuch("user"),
+        ProblemKind.NoSuch("patron category"),
+        ProblemKind.Conflict("username-exists", "Another user has this user name", "Upper and lower case are the same.", "Choose another user name."),
+        ProblemKind.Conflict("card-number-exists", "Another user has this card number", "A card number tells one user from all others.", "Use another number, or leave it out and have one generated."),
+        ProblemKind.Conflict("patron-category-code-exists", "Another patron category has this code", "A code stands for one patron category.", "Use the one that is there, or another code."),
+        ProblemKind.Conflict("user-has-loans", "The user still has loans", "Somebody who has copies of the library cannot be deleted.", "Take the copies back first."),
+        ProblemKind.Conflict("last-admin", "This is the last administrator", "Without one, nobody could make another.", "Make another administrator first."),
+        ProblemKind.Conflict("no-patron-category", "The library has no patron category", "Every user needs one.", "Create a patron category first."),
+    ];
+}

@@ -1,0 +1,187 @@
+using Lms.Tests.Access;
+using Lms.Tests.BadInput;
+
+namespace Lms.Tests.Common;
+
+/// <summary>What a client that knows one resource knows of all of them.</summary>
+public sealed class ReadingResources : LibraryTest
+{
+    /// <summary>Lists that are short by nature, and come whole.</summary>
+    private static readonly string[] WholeLists = ["/material-types", "/patron-categories", "/circulation-rules"];
+
+    private static readonly string[] PagedLists =
+        ["/books", "/copies", "/books/{book}/copies", "/users", "/loans", "/me/loans", "/users/{member}/loans", "/transactions", "/branches", "/imports"];
+
+    private Shelved _book = null!;
+    private Reply _loan = null!;
+
+    [SetUp]
+    public async Task HaveThreeOfEverything()
+    {
+        _book = await Library.ShelveAsync(copies: 3);
+        await Library.ShelveAsync("Second");
+        await Library.ShelveAsync("Third");
+        foreach (var barcode in _book.Barcodes)
+            _loan = (await Library.Librarian.PostAsync("/loans", new { copyBarcode = barcode, userId = Library.Admin.Id })).Expect(HttpStatusCode.Created);
+        foreach (var code in new[] { "EAST", "WEST" })
+            await Library.Admin.PostAsync("/branches", new { code, name = code, timeZone = "UTC" });
+        foreach (var title in new[] { "A", "B", "C" })
+            (await Library.Librarian.RawAsync(HttpMethod.Post, "/imports", $"title,author\n{title},B\n", "text/csv")).Expect(HttpStatusCode.Accepted);
+        while (await Library.ScalarAsync<long>("SELECT count(*) FROM imports WHERE status IN ('queued', 'running')") > 0)
+            await Task.Delay(20);
+    }
+
+    [TestCaseSource(nameof(PagedLists))]
+    public async Task A_list_is_read_to_its_end_by_following_its_links(string list)
+    {
+        var whole = await ListAsync(At(list) + "?limit=200&count=true");
+        var pieces = new List<int>();
+        for (var next = At(list) + "?limit=1"; next is not null;)
+        {
+            var page = await ListAsync(next);
+            Assert.That(page.Json.GetArrayLength(), Is.EqualTo(1), "A page is never empty where the list is not.");
+            pieces.AddRange(Ids(page));
+            Assert.That(pieces, Is.Unique, "A page was repeated.");
+            next = page.Next!;
+        }
+
+        Assert.That(pieces, Has.Count.GreaterThanOrEqualTo(3).And.EqualTo(Ids(whole)));
+        Assert.That(whole.Headers.GetValues("X-Total-Count").Single(), Is.EqualTo($"{pieces.Count}"));
+        Assert.That(whole.Next, Is.Null);
+    }
+
+    [TestCaseSource(nameof(PagedLists))]
+    public async Task A_list_is_newest_first_and_the_other_way_round_where_it_is_asked(string list)
+    {
+        var (newest, oldest) = (Ids(await ListAsync(At(list))), Ids(await ListAsync(At(list) + "?sort=id")));
+
+        Assert.That(newest, Is.Ordered.Descending);
+        Assert.That(oldest, Is.EqualTo(newest.Reverse()));
+    }
+
+    [TestCaseSource(nameof(PagedLists))]
+    public async Task The_next_page_asks_for_what_the_first_one_asked(string list)
+    {
+        var page = await ListAsync(At(list) + "?limit=2&sort=id&count=true");
+
+        Assert.That(page.Next, Does.StartWith(At(list) + "?").And.Contain("limit=2").And.Contain("sort=id").And.Contain("count=true").And.Contain("cursor="));
+        Assert.That(Ids(await ListAsync(page.Next!)), Has.All.GreaterThan(Ids(page).Max()));
+    }
+
+    [Test]
+    public async Task Every_list_of_the_API_is_paged_or_short_by_nature()
+    {
+        var document = (await Library.Stranger.GetAsync("/swagger/v1/swagger.json")).Json;
+        var lists = Operation.AllOf(document).Where(operation => operation.Method == HttpMethod.Get && operation.AnswersAList).ToList();
+
+        Assert.That(lists.Where(list => list.Query.Any(parameter => parameter.Name == "cursor")).Select(list => list.Path),
+            Is.EquivalentTo(PagedLists.Select(path => path.Replace("{book}", "{id}", StringComparison.Ordinal).Replace("{member}", "{id}", StringComparison.Ordinal)).Append("/imports/{id}/errors")));
+        Assert.That(lists.Where(list => list.Query.All(parameter => parameter.Name != "cursor")).Select(list => list.Path), Is.EquivalentTo(WholeLists));
+    }
+
+    [Test]
+    public async Task A_trailing_slash_makes_no_difference_on_any_path()
+    {
+        foreach (var route in Routes.Of(Library).Where(route => route is { Method: "GET", Path: not "/imports/{id}/events" }))
+        {
+            var path = route.Path.Replace("{id}", "1", StringComparison.Ordinal).Replace("{code}", "refused", StringComparison.Ordinal);
+            var (without, with) = (await Library.Admin.GetAsync(path), await Library.Admin.GetAsync(path + "/"));
+
+            Assert.That((with.Status, with.MediaType), Is.EqualTo((without.Status, without.MediaType)), path);
+            if (without.Status == HttpStatusCode.OK)
+                Assert.That(with.Text, Is.EqualTo(without.Text), path);
+        }
+    }
+
+    [TestCase("/books/{book}")]
+    [TestCase("/copies/{copy}")]
+    [TestCase("/loans/{loan}")]
+    [TestCase("/users/{member}")]
+    [TestCase("/me")]
+    [TestCase("/branches/{branch}")]
+    [TestCase("/imports/{import}")]
+    public async Task Who_has_a_resource_already_is_told_so_in_a_word(string resource)
+    {
+        var path = await ResolveAsync(resource);
+        var first = (await Library.Admin.GetAsync(path)).Expect(HttpStatusCode.OK);
+
+        Assert.That(first.ETag, Does.Match("^\"[^\"]+\"$"));
+        foreach (var known in new[] { first.ETag, "*", $"\"other\", {first.ETag}", $"W/{first.ETag}" })
+        {
+            var again = await Library.Admin.GetAsync(path, known);
+            Assert.That((again.Status, again.Text, again.ETag), Is.EqualTo((HttpStatusCode.NotModified, "", first.ETag)), known);
+        }
+
+        Assert.That((await Library.Admin.GetAsync(path, "\"other\"")).Text, Is.EqualTo(first.Text));
+    }
+
+    [TestCase("PUT", "/books/{book}", """{"title":"New","author":"New"}""")]
+    [TestCase("PATCH", "/books/{book}", """{"title":"New"}""")]
+    [TestCase("DELETE", "/books/{unlent}", null)]
+    [TestCase("PATCH", "/copies/{copy}", """{"note":"New"}""")]
+    [TestCase("DELETE", "/copies/{unlentCopy}", null)]
+    [TestCase("PATCH", "/loans/{loan}", """{"dueAt":"2026-04-01T12:00:00Z"}""")]
+    [TestCase("PATCH", "/users/{member}", """{"phone":"555"}""")]
+    [TestCase("DELETE", "/users/{member}", null)]
+    [TestCase("PATCH", "/me", """{"phone":"555"}""")]
+    [TestCase("PATCH", "/branches/{branch}", """{"name":"New"}""")]
+    [TestCase("DELETE", "/branches/{empty}", null)]
+    [TestCase("PATCH", "/patron-categories/{category}", """{"name":"New"}""")]
+    public async Task A_change_of_another_version_is_refused_and_of_this_one_is_done(string method, string resource, string? body)
+    {
+        var path = await ResolveAsync(resource);
+        var tag = path.StartsWith("/patron-categories", StringComparison.Ordinal)
+            ? (await Library.Admin.PatchAsync(path, new { minAge = 1 })).ETag
+            : (await Library.Admin.GetAsync(path)).Expect(HttpStatusCode.OK).ETag;
+
+        foreach (var other in new[] { "\"other\"", $"W/{tag}", "\"\"" })
+        {
+            var refused = await ChangeAsync(other);
+            Assert.That((refused.Status, refused.Code, refused.MediaType), Is.EqualTo((HttpStatusCode.PreconditionFailed, "changed-meanwhile", "application/problem+json")), other);
+        }
+
+        var done = await ChangeAsync($"\"other\", {tag}");
+        Assert.That(done.Status, Is.EqualTo(method == "DELETE" ? HttpStatusCode.NoContent : HttpStatusCode.OK), done.Text);
+        if (method != "DELETE")
+            Assert.That(done.ETag, Is.Not.Null.And.Not.EqualTo(tag));
+
+        Task<Reply> ChangeAsync(string? known) => Library.Admin.SendAsync(new HttpMethod(method), path, body is null ? null : new StringContent(body, null, "application/json"), ("If-Match", known));
+    }
+
+    [Test]
+    public void Every_change_of_a_resource_can_be_held_against_a_version()
+    {
+        var attribute = typeof(Api.Common.IfMatchAttribute);
+        var blind = Routes.Of(Library).Where(route => route.Method is "PUT" or "PATCH" or "DELETE")
+            .Where(route => !route.Metadata.Find<Microsoft.AspNetCore.Mvc.Controllers.ControllerActionDescriptor>()!.MethodInfo.GetParameters().Any(parameter => parameter.IsDefined(attribute, inherit: false)));
+
+        Assert.That(blind.Select(route => route.Name), Is.Empty);
+    }
+
+    private static int[] Ids(Reply list) => [.. list.Json.EnumerateArray().Select(item => item.GetProperty("id").GetInt32())];
+
+    private async Task<Reply> ListAsync(string path) => (await Library.Admin.GetAsync(path)).Expect(HttpStatusCode.OK);
+
+    private string At(string list) => list.Replace("{book}", $"{_book.BookId}", StringComparison.Ordinal).Replace("{member}", $"{Library.Admin.Id}", StringComparison.Ordinal);
+
+    private async Task<string> ResolveAsync(string resource)
+    {
+        var (place, name) = (resource.Split('/')[1], resource.Split('/').ElementAtOrDefault(2));
+        var sql = name switch
+        {
+            null => "SELECT 0",
+            "{book}" => $"SELECT {_book.BookId}",
+            "{unlent}" => "SELECT id FROM books WHERE title = 'Second'",
+            "{copy}" => $"SELECT min(id) FROM copies WHERE book_id = {_book.BookId}",
+            "{unlentCopy}" => $"SELECT max(id) FROM copies WHERE book_id <> {_book.BookId}",
+            "{loan}" => $"SELECT {_loan.Id}",
+            "{member}" => $"SELECT {Library.OtherMember.Id}",
+            "{branch}" => "SELECT min(id) FROM branches",
+            "{empty}" => "SELECT max(id) FROM branches",
+            "{import}" => "SELECT min(id) FROM imports",
+            "{category}" => "SELECT min(id) FROM patron_categories",
+            _ => throw new ArgumentOutOfRangeException(nameof(resource), resource, "Say which one."),
+        };
+        return name is null ? $"/{place}" : $"/{place}/{await Library.ScalarAsync<int>(sql)}";
+    }
+}
