@@ -1,6 +1,7 @@
 using Lms.Application.Branches;
 using Lms.Application.Catalog;
 using Lms.Application.Circulation;
+using Lms.Application.Holds;
 using Lms.Application.Identity;
 using Lms.Application.Imports;
 using Lms.Application.Notices;
@@ -13,7 +14,7 @@ public static class ProblemKinds
 {
     private static readonly Dictionary<string, ProblemKind> ByCode = new[]
     {
-        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, PatronProblems.All, BranchProblems.All, ImportProblems.All, NoticeProblems.All,
+        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, HoldProblems.All, PatronProblems.All, BranchProblems.All, ImportProblems.All, NoticeProblems.All,
     }.SelectMany(room => room).ToDictionary(kind => kind.Code);
 
     /// <summary>All of them.</summary>
