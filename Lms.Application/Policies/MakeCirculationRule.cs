@@ -73,6 +73,8 @@ internal sealed class CirculationRulesHandler(ILmsDbContext db, IValidator<RuleV
     {
         await db.MustKnowAsync(command, "", cancellationToken);
         var rule = command.ToRule();
+        if (rule.IsCatchAll)
+            throw new ConflictException("circulation-rule-exists", "There is a catch-all rule already; change what it says.");
         db.CirculationRules.Add(rule);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.Map<CirculationRuleResponse>(rule);

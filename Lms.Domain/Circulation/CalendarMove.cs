@@ -33,6 +33,8 @@ public static class CalendarMove
             due = Under(shift.After, moved, ClosedDayRule.Next);
         if (due.At < loan.DueAt && shift.Lifted)
             due = NotTooEarly(due, decided?.DueAt ?? loan.DueAt, shift.Earliest(now));
+        if (settings.ClosedDayRule is not ClosedDayRule.Keep && !shift.After.IsOpen(shift.After.DayOf(due.At)))
+            return null;
         return due.At > loan.DueAt || (due.At < loan.DueAt && shift.Lifted && loan.DueAt > now) ? due : null;
     }
 

@@ -139,7 +139,7 @@ public sealed class SettingUpALibrary : LibraryTest
                 await Library.ScalarAsync<int>(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, $"holds (id, book_id, user_id, pickup_branch_id, rank, status, placed_at, suspended) VALUES (nextval('hold_ids'), {book.BookId}, {Library.Member.Id}, {east}, 1, 'waiting', now(), false)"));
                 break;
             case "a transfer":
-                await Library.ScalarAsync<int>(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, $"transfers (copy_id, from_branch_id, to_branch_id, sent_at) SELECT id, branch_id, {east}, now() FROM copies WHERE barcode = '{book.Barcode}'"));
+                await Library.ScalarAsync<int>(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, $"transfers (copy_id, from_branch_id, to_branch_id, sent_at, arrived) SELECT id, branch_id, {east}, now(), false FROM copies WHERE barcode = '{book.Barcode}'"));
                 break;
             default:
                 (await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.Member.Id, branchId = east })).Expect(HttpStatusCode.Created);

@@ -263,7 +263,7 @@ public sealed class FollowingTheCalendar : LibraryTest
 
         (await desk).Expect(HttpStatusCode.OK);
         (await announced).Expect(HttpStatusCode.Created);
-        Assert.That(await Library.ScalarAsync<string>($"SELECT status || ' ' || traces->-1->>'action' FROM loans WHERE id = {loan.Id}"), Is.EqualTo("returned checkout"));
+        Assert.That(await Library.ScalarAsync<string>($"SELECT status || ' ' || (traces->-1->>'action') FROM loans WHERE id = {loan.Id}"), Is.EqualTo("returned checkout"));
         Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM notices"), Is.Zero);
     }
 
