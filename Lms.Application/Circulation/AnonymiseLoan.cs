@@ -23,10 +23,10 @@ internal sealed class AnonymiseLoanHandler(ILmsDbContext db, IFreeRows rows, ILi
         if (!await rows.TakeAsync(RowLock.BookOfLoan(command.Id), cancellationToken))
             return false;
 
-        var settings = (await policies.CurrentAsync(cancellationToken)).Settings;
+        var (now, settings) = (time.GetUtcNow(), (await policies.CurrentAsync(cancellationToken)).Settings);
         db.LockWithNextQuery(RowLock.PatronOfLoan(command.Id));
-        var userId = await db.LoansToForget(settings, time.GetUtcNow()).Where(loan => loan.Id == command.Id).Select(loan => loan.UserId).SingleOrDefaultAsync(cancellationToken);
-        if (userId is null)
+        var userId = await db.LoansToForget(settings, now).Where(loan => loan.Id == command.Id).Select(loan => loan.UserId).SingleOrDefaultAsync(cancellationToken);
+        if (userId is null || await CanBeTakenBackAsync(command.Id, settings.UndoableSince(now), cancellationToken))
             return false;
 
         await db.Transactions.Where(row => row.LoanId == command.Id && row.Amount == null).ForgetAsync(userId, cancellationToken);
@@ -35,6 +35,10 @@ internal sealed class AnonymiseLoanHandler(ILmsDbContext db, IFreeRows rows, ILi
         await db.Loans.Where(loan => loan.Id == command.Id).ExecuteUpdateAsync(set => set.SetProperty(loan => loan.UserId, (int?)null), cancellationToken);
         return true;
     }
+
+    /// <summary>What came through the book drop was recorded later than it happened, and only the row itself says when.</summary>
+    private async Task<bool> CanBeTakenBackAsync(int loanId, DateTimeOffset undoable, CancellationToken cancellationToken) =>
+        (await db.Transactions.AsNoTracking().Where(row => row.LoanId == loanId && row.Type == TransactionType.Return).ToListAsync(cancellationToken)).Any(row => row.RecordedAt >= undoable);
 
     /// <summary>What was charged and paid stays the user's, in the account as in the ledger; the books balance without saying what for.</summary>
     private async Task ForgetWhatForAsync(int loanId, CancellationToken cancellationToken)
@@ -66,10 +70,10 @@ internal static class Forgetting
     public static IQueryable<Loan> LoansToForget(this ILmsDbContext db, Settings settings, DateTimeOffset now)
     {
         var end = settings.HistoryEnds(now) ?? DateTimeOffset.MinValue;
-        var undoable = now - TimeSpan.FromMinutes(settings.UndoMinutes);
+        var undoable = settings.UndoableSince(now);
         return db.Loans.Where(loan => loan.UserId != null && loan.ReturnedAt <= end
             && !db.Patrons.Any(patron => patron.Id == loan.UserId && patron.KeepsHistory)
-            && !db.Transactions.Any(row => row.LoanId == loan.Id && row.At > undoable)
+            && !db.Transactions.Any(row => row.LoanId == loan.Id && row.At >= undoable)
             && !db.Notices.Any(notice => notice.LoanId == loan.Id && notice.Status == NoticeStatus.Queued)
             && !db.AccountEntries.Any(entry => entry.LoanId == loan.Id && entry.Amount > 0 && db.Allocations.Where(part => part.ChargeId == entry.Id).Sum(part => part.Amount) < entry.Amount));
     }

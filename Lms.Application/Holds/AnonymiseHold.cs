@@ -52,10 +52,10 @@ internal static class PastHolds
     public static IQueryable<Hold> HoldsToForget(this ILmsDbContext db, Settings settings, DateTimeOffset now)
     {
         var end = settings.HistoryEnds(now) ?? DateTimeOffset.MinValue;
-        var undoable = now - TimeSpan.FromMinutes(settings.UndoMinutes);
+        var undoable = settings.UndoableSince(now);
         return db.Holds.Where(hold => hold.UserId != null && hold.EndedAt <= end
             && !db.Patrons.Any(patron => patron.Id == hold.UserId && patron.KeepsHistory)
-            && !db.Transactions.Any(row => row.HoldId == hold.Id && row.At > undoable)
+            && !db.Transactions.Any(row => row.HoldId == hold.Id && row.At >= undoable)
             && !db.Notices.Any(notice => notice.HoldId == hold.Id && notice.Status == NoticeStatus.Queued));
     }
 }
