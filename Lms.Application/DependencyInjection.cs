@@ -1,6 +1,8 @@
 using System.Reflection;
 using FluentValidation;
 using Lms.Application.Accounts;
+using Lms.Application.Branches;
+using Lms.Application.Chores;
 using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Holds;
@@ -44,10 +46,11 @@ public static class DependencyInjection
         services.AddSingleton<IRecordReader, CsvRecordReader>();
         services.AddSingleton<RecordCheck>();
         services.AddScoped<Sessions>();
-        services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>();
-        services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<Parts>();
+        services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>().AddScoped<CalendarChange>();
         services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
+        services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<Parts>();
         services.AddSingleton<DecoyPassword>();
+        services.AddChores();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using Lms.Application.Catalog;
+using Lms.Application.Chores;
 using Lms.Application.Accounts;
 using Lms.Application.Circulation;
 using Lms.Application.Holds;
@@ -9,6 +10,7 @@ using Lms.Application.Common;
 using Lms.Application.Identity;
 using Lms.Application.Notices;
 using Lms.Infrastructure.Catalog;
+using Lms.Infrastructure.Chores;
 using Lms.Infrastructure.Circulation;
 using Lms.Infrastructure.Common;
 using Lms.Infrastructure.Holds;
@@ -65,9 +67,10 @@ public static class DependencyInjection
         services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
         services.AddScoped<IHoldFacts, HoldFactsQuery>();
         services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
-        services.AddScoped<IKeyLock, KeyLock>();
+        services.AddScoped<IKeyLock, KeyLock>().AddScoped<IFreeRows, FreeRows>().AddScoped<IAnswersAbout, AnswersAbout>();
         services.AddSingleton<ITextMatch, TextMatch>();
         services.AddImports();
+        services.AddSingleton<IChoreWorker, ChoreWorker>();
         services.AddSingleton<IMailTransport, MailTransport>();
 
         services.AddScoped<Registration>().AddScoped<Essentials>().AddScoped<FirstAdministrator>().AddScoped<DemonstrationLibrary>().AddScoped<DatabaseSetup>();

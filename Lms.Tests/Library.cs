@@ -1,4 +1,5 @@
 using Lms.Api;
+using Lms.Application.Chores;
 using Lms.Application.Identity;
 using Lms.Domain.Identity;
 using Lms.Infrastructure.Identity;
@@ -65,6 +66,7 @@ public sealed class Library : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["Lms:Demo"] = "true",
             ["Lms:SignInsPerMinute"] = "100000",
+            ["Lms:ChoresEvery"] = "00:00:00",
         };
         var app = LmsApplication.Build(["--environment=Development"], settings, builder =>
         {
@@ -100,7 +102,7 @@ public sealed class Library : IAsyncDisposable
         }
 
         Clock.AdjustTime(Opening);
-        Mail.Sent.Clear();
+        Mail.Reset();
         ((MemoryCache)Services.GetRequiredService<IMemoryCache>()).Clear();
         await using var scope = Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Essentials>().PutInAsync(CancellationToken.None);
@@ -137,6 +139,9 @@ public sealed class Library : IAsyncDisposable
         Clock.Advance(time);
         (Admin, Librarian, Member, OtherMember) = (await AgainAsync(Admin), await AgainAsync(Librarian), await AgainAsync(Member), await AgainAsync(OtherMember));
     }
+
+    /// <summary>Lets the library do by itself all that is to be done now.</summary>
+    public Task<IReadOnlyDictionary<string, int>> DoChoresAsync() => Services.GetRequiredService<ChoreRound>().RunAsync(CancellationToken.None);
 
     /// <summary>Puts a book with copies on the shelf and answers it with the barcodes of its copies.</summary>
     public async Task<Shelved> ShelveAsync(string title = "Frankenstein", int copies = 1)

@@ -7,11 +7,17 @@ namespace Lms.Application.Common;
 /// </remarks>
 /// <param name="Table">The table's name.</param>
 /// <param name="Which">The condition that says which rows; <c>{0}</c> stands for the value.</param>
-/// <param name="Value">A number or a text.</param>
+/// <param name="Value">A number, a text, or an array of numbers.</param>
 public sealed record RowLock(string Table, string Which, object Value)
 {
     /// <summary>A book, and with it its copies, loans and holds.</summary>
     public static RowLock Book(int id) => new("books", "id = {0}", id);
+
+    /// <summary>Several books.</summary>
+    public static RowLock Books(IEnumerable<int> ids) => new("books", "id = ANY({0})", ids.ToArray());
+
+    /// <summary>A branch, and with it its calendar. Before any book.</summary>
+    public static RowLock Branch(int id) => new("branches", "id = {0}", id);
 
     /// <summary>The book of a copy.</summary>
     public static RowLock BookOfCopy(int copyId) => new("books", "id = (SELECT book_id FROM copies WHERE id = {0})", copyId);

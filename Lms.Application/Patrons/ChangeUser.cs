@@ -38,6 +38,7 @@ internal sealed class ChangeUserHandler(ILmsDbContext db, UserManager<User> user
             fields.PatronCategoryId ?? throw new InvalidMemberException("patronCategoryId", "A user keeps a patron category."),
             fields.HomeBranchId ?? throw new InvalidMemberException("homeBranchId", "A user keeps a home branch."),
             fields.ExpiresOn));
+        user.Patron.Wish(fields.AutoRenew, user.Patron.KeepsHistory);
         await ChangeAccountAsync(user, fields, cancellationToken);
         return mapper.Map<UserResponse>(user);
     }

@@ -25,13 +25,13 @@ public sealed class Transaction
     /// <summary>The user it is about; null where it is about none, or once that was anonymised.</summary>
     public int? UserId { get; private init; }
 
-    /// <summary>The book it is about; null where it is about none.</summary>
+    /// <summary>The book it is about; null where it is about none, or about money for a loan that was anonymised.</summary>
     public int? BookId { get; private init; }
 
-    /// <summary>The copy it is about; null where it is about none.</summary>
+    /// <summary>The copy it is about; null where it is about none, or about money for a loan that was anonymised.</summary>
     public int? CopyId { get; private init; }
 
-    /// <summary>The loan it is about; null where it is about none.</summary>
+    /// <summary>The loan it is about; null where it is about none, or about money for a loan that was anonymised.</summary>
     public int? LoanId { get; private init; }
 
     /// <summary>The hold it is about; null where it is about none.</summary>
