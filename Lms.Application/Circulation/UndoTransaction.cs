@@ -35,6 +35,7 @@ internal sealed class UndoTransactionHandler(ILmsDbContext db, Mistakes mistakes
             mistake.Copy.Restore(before.CopyStatus, before.BranchId);
         var scene = new Scene(caller.UserId, mistake.Copy.BranchId, now);
         RestoreHolds(mistake, scene);
+        await RestoreClearanceAsync(mistake, cancellationToken);
         RestoreWay(mistake, now);
         await ForgetNoticesAsync(mistake, cancellationToken);
 
@@ -88,6 +89,14 @@ internal sealed class UndoTransactionHandler(ILmsDbContext db, Mistakes mistakes
             if (hold.Id != before.Hold?.Id)
                 db.Transactions.Add(Transaction.Write(hold.Status is HoldStatus.Waiting ? TransactionType.HoldUnfilled : TransactionType.HoldFilled, scene, new Subject { Copy = mistake.Copy, Hold = hold }));
         }
+    }
+
+    /// <summary>The copy of an ended hold lies on the hold shelf again, to be cleared away.</summary>
+    private async Task RestoreClearanceAsync(Mistake mistake, CancellationToken cancellationToken)
+    {
+        var (copyId, at) = (mistake.Copy.Id, mistake.Facts.Row.RecordedAt);
+        await db.Holds.Where(hold => hold.FilledByCopyId == copyId && hold.ClearedAt == at)
+            .ExecuteUpdateAsync(set => set.SetProperty(hold => hold.ClearedAt, (DateTimeOffset?)null), cancellationToken);
     }
 
     /// <summary>A way that had ended goes on, one that had begun ends.</summary>

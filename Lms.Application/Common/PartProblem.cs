@@ -6,12 +6,13 @@ namespace Lms.Application.Common;
 
 /// <summary>Why one part of a batch was not done; the same that it would say as the only one.</summary>
 /// <param name="Type">The page that explains this kind of problem: <c>/problems/{code}</c>.</param>
+/// <param name="Title">What kind of problem it is, for people.</param>
 /// <param name="Status">The HTTP status that it would have as the only one.</param>
 /// <param name="Code">Stable and kebab-case: what a program switches on.</param>
 /// <param name="Detail">What is the matter, for people.</param>
 /// <param name="Blocks">For refusals: every reason, and who may override it; null for other problems.</param>
 /// <param name="Errors">For invalid parts: what is wrong, by member; null for other problems.</param>
-public sealed record PartProblem(string Type, int Status, string Code, string Detail, IReadOnlyList<Block>? Blocks, IReadOnlyDictionary<string, string[]>? Errors)
+public sealed record PartProblem(string Type, string Title, int Status, string Code, string Detail, IReadOnlyList<Block>? Blocks, IReadOnlyDictionary<string, string[]>? Errors)
 {
     /// <summary>What an exception says about one part; null where it is about more than that part.</summary>
     internal static PartProblem? Of(Exception exception) => exception switch
@@ -29,7 +30,7 @@ public sealed record PartProblem(string Type, int Status, string Code, string De
     private static PartProblem OfMembers(Dictionary<string, string[]> errors) =>
         Make(400, "validation-failed", string.Join(" ", errors.Select(member => $"{member.Key}: {string.Join(" ", member.Value)}"))) with { Errors = errors };
 
-    private static PartProblem Make(int status, string code, string detail) => new($"/problems/{code}", status, code, detail, null, null);
+    private static PartProblem Make(int status, string code, string detail) => new($"/problems/{code}", ProblemKinds.Find(code)?.Title ?? code, status, code, detail, null, null);
 
     private static string NameOf(string path) => string.Join('.', path.Split('.').Select(name => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..]));
 }

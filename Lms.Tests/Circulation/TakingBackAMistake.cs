@@ -172,6 +172,23 @@ public sealed class TakingBackAMistake : DeskTest
     }
 
     [Test]
+    public async Task A_copy_that_is_still_to_be_cleared_from_the_hold_shelf_is_to_be_cleared_again()
+    {
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Admin);
+        var hold = await WaitForAsync(Library.OtherMember, book.BookId);
+        await TakeBackAsync(book.Barcode);
+        await Library.Librarian.DeleteAsync($"/holds/{hold}");
+        await Library.WaitAsync(TimeSpan.FromMinutes(1));
+        await LendAsync(book.Barcode, Library.Member);
+        Assert.That(await Library.ScalarAsync<bool>($"SELECT cleared_at IS NOT NULL FROM holds WHERE id = {hold}"), Is.True);
+
+        (await UndoAsync("checkout")).Expect(HttpStatusCode.Created);
+
+        Assert.That(await Library.ScalarAsync<bool>($"SELECT cleared_at IS NULL FROM holds WHERE id = {hold}"), Is.True);
+    }
+
+    [Test]
     public async Task A_renewal_taken_back_leaves_the_old_due_date_the_count_and_no_fine()
     {
         await Library.RuleAsync(new { fineRate = 0.50, renewals = 1 });
