@@ -14,6 +14,9 @@ namespace Lms.Api;
 /// <summary>The web application: what it is made of, and what a request passes through.</summary>
 internal static class LmsApplication
 {
+    /// <summary>How long a stopping process has to finish the requests that it began; whatever stops it must wait longer.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+
     private const string DefaultUrl = "http://localhost:8000";
 
     /// <summary>Reads the configuration as the application will: files, environment, arguments.</summary>
@@ -30,7 +33,7 @@ internal static class LmsApplication
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         AddServices(builder.Services, builder.Configuration);
         adjust?.Invoke(builder);
 

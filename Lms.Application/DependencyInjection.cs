@@ -1,6 +1,8 @@
 using System.Reflection;
 using FluentValidation;
+using Lms.Application.Accounts;
 using Lms.Application.Common;
+using Lms.Application.Holds;
 using Lms.Application.Identity;
 using Lms.Application.Imports;
 using MediatR;
@@ -40,6 +42,7 @@ public static class DependencyInjection
         services.AddSingleton<IRecordReader, CsvRecordReader>();
         services.AddSingleton<RecordCheck>();
         services.AddScoped<Sessions>();
+        services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>();
         services.AddSingleton<DecoyPassword>();
         return services;
     }

@@ -1,5 +1,9 @@
 using Lms.Application.Catalog;
+using Lms.Application.Accounts;
 using Lms.Application.Circulation;
+using Lms.Application.Policies;
+using Lms.Infrastructure.Accounts;
+using Lms.Infrastructure.Policies;
 using Lms.Application.Common;
 using Lms.Application.Identity;
 using Lms.Application.Notices;
@@ -12,6 +16,7 @@ using Lms.Infrastructure.Imports;
 using Lms.Infrastructure.Notices;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -37,6 +42,8 @@ public static class DependencyInjection
         services.AddDbContextPool<LmsDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()
+            // Whoever catches the exception knows whether it is an error, a conflict, or a database that is away, and says so.
+            .ConfigureWarnings(events => events.Ignore(CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed, RelationalEventId.ConnectionError))
             .AddInterceptors(new LockingInterceptor()));
         services.AddScoped<ILmsDbContext>(provider => provider.GetRequiredService<LmsDbContext>());
 
@@ -52,7 +59,9 @@ public static class DependencyInjection
 
         services.AddScoped<IBookLookup, BookLookup>();
         services.AddScoped<IRunningNumbers, RunningNumbers>();
-        services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>();
+        services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
+        services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>();
+        services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
         services.AddScoped<IKeyLock, KeyLock>();
         services.AddSingleton<ITextMatch, TextMatch>();
         services.AddImports();

@@ -130,6 +130,20 @@ public sealed class Library : IAsyncDisposable
         return new Shelved(book.Id, [.. listed.Json.EnumerateArray().Select(copy => copy.GetProperty("barcode").GetString()!)]);
     }
 
+    /// <summary>Changes settings of the library.</summary>
+    public async Task SetAsync(object settings) => (await Admin.PatchAsync("/settings", settings)).Expect(HttpStatusCode.OK);
+
+    /// <summary>Changes what the catch-all circulation rule says.</summary>
+    public async Task RuleAsync(object values)
+    {
+        var rules = await Admin.GetAsync("/circulation-rules");
+        (await Admin.PatchAsync($"/circulation-rules/{rules.Json[0].GetProperty("id")}", values)).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>Opens another branch and answers its id.</summary>
+    public async Task<int> OpenBranchAsync(string code, string timeZone = "Australia/Brisbane") =>
+        (await Admin.PostAsync("/branches", new { code, name = code, timeZone })).Expect(HttpStatusCode.Created).Id;
+
     /// <summary>One value out of the database.</summary>
     public async Task<T> ScalarAsync<T>(string sql)
     {

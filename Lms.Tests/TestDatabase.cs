@@ -85,11 +85,25 @@ public sealed class TestDatabase
     private static string ConnectionString(string database) =>
         _cluster?.ConnectionStringFor(database) ?? new NpgsqlConnectionStringBuilder(_server) { Database = database }.ConnectionString;
 
-    private static async Task ExecuteAsync(string sql)
+    /// <summary>Tells a database to do something.</summary>
+    internal static async Task ExecuteAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var database = Alone(connectionString);
+        await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>One value out of a database.</summary>
+    internal static async Task<T> ScalarAsync<T>(string connectionString, string sql)
+    {
+        await using var database = Alone(connectionString);
+        await using var command = database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static Task ExecuteAsync(string sql) => ExecuteAsync(ConnectionString("postgres"), sql);
+
+    /// <summary>Without a pool: nothing may keep a database that others drop, copy or stop.</summary>
+    private static NpgsqlDataSource Alone(string connectionString) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
 }

@@ -12,13 +12,16 @@ public sealed class Visitor
 {
     public Visitor(Uri address, int id, string? token)
     {
-        Id = id;
+        (Id, Token) = (id, token);
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }) { BaseAddress = address };
         if (token is not null)
             Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     public int Id { get; }
+
+    /// <summary>The access token; null for a stranger.</summary>
+    public string? Token { get; }
 
     public string CardNumber { get; init; } = "";
 

@@ -2,47 +2,54 @@
 # How backup.sh and restore.sh reach the database; sourced by both.
 
 usage() {
-  sed -n '2,9s/^# \{0,1\}//p' "$0"
+  sed -n '2,/^set /s/^# \{0,1\}//p' "$0"
   exit 2
 }
 
-# Sets on_database from the mode, and "arguments" to what follows it.
+# Takes the mode, and in mode url the connection, from the arguments; leaves in "file" what follows.
 choose_database() {
   local folder engine container
   folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-  local mode=${1:-}
-  shift || usage
-  case $mode in
+  database=lms_db
+  case ${1:-} in
     compose)
       engine=${ENGINE:-docker}
       container=$("$engine" ps --quiet --filter label=com.docker.compose.service=postgres --filter "label=com.docker.compose.project.working_dir=$folder" | head -n 1)
       [ -n "$container" ] || { echo "The postgres service does not run; start it with: docker compose -f $folder/docker-compose.yml up -d postgres" >&2; exit 1; }
       reach=("$engine" exec -i "$container")
-      options=(--username=lms_user)
       ;;
     k8s)
       read -ra reach <<<"${KUBECTL:-kubectl} exec -i deployment/postgres --"
-      options=(--username=lms_user)
       ;;
     url)
-      connection=${1:?a connection as postgresql://user:password@host/database}
       shift
+      case ${1:-} in
+        postgresql://*/* | postgres://*/*) split_connection "$1" ;;
+        *) usage ;;
+      esac
       ;;
     *) usage ;;
   esac
   # shellcheck disable=SC2034
-  arguments=("$@")
+  file=${2:-}
+  [ -n "$file" ] || usage
 }
 
-# Runs a PostgreSQL program on the database that DATABASE names, else on lms_db.
+# postgresql://user@host/lms_db?sslmode=require has the database's name in its middle.
+split_connection() {
+  local address=${1%%\?*}
+  server=${address%/*}
+  database=${address##*/}
+  parameters=${1#"$address"}
+}
+
+# Runs a PostgreSQL program on the database that DATABASE names, else on the library's.
 on_database() {
-  local program=$1
+  local program=$1 name=${DATABASE:-$database}
   shift
-  if [ -z "${connection:-}" ]; then
-    "${reach[@]}" "$program" "${options[@]}" --dbname="${DATABASE:-lms_db}" "$@"
-  elif [ -n "${DATABASE:-}" ]; then
-    "$program" --dbname="${connection%/*}/$DATABASE" "$@"
+  if [ -n "${server:-}" ]; then
+    "$program" --dbname="$server/$name$parameters" "$@"
   else
-    "$program" --dbname="$connection" "$@"
+    "${reach[@]}" "$program" --username=lms_user --dbname="$name" "$@"
   fi
 }

@@ -5,15 +5,17 @@
 #   deploy/test-persistence.sh k8s                     the Kubernetes installation; --destroy is not offered there
 #   deploy/test-persistence.sh url 'RESTART COMMAND'   any installation at BASE_URL
 #
-# BASE_URL (http://localhost:8000), LMS_USERNAME (admin1), LMS_PASSWORD (admin123) say where and who. COMPOSE and KUBECTL replace
-# "docker compose" and "kubectl"; KUBE_DELETE replaces the command that deletes the pods of an app, whose name is its last argument.
+# BASE_URL (http://localhost:8000), LMS_USERNAME (admin1), LMS_PASSWORD (admin123) say where and who. ENGINE, COMPOSE and KUBECTL replace
+# "docker", "docker compose" and "kubectl"; KUBE_DELETE replaces the command that deletes the pods of an app, whose name is its last argument.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 base=${BASE_URL:-http://localhost:8000}
 username=${LMS_USERNAME:-admin1}
 password=${LMS_PASSWORD:-admin123}
-read -ra compose <<<"${COMPOSE:-docker compose} -f $here/docker-compose.yml"
+engine=${ENGINE:-docker}
+read -ra compose <<<"${COMPOSE:-$engine compose}"
+compose+=(-f "$here/docker-compose.yml")
 read -ra kubectl <<<"${KUBECTL:-kubectl}"
 read -ra kube_delete <<<"${KUBE_DELETE:-}"
 failures=0
@@ -60,6 +62,10 @@ still_there() {
   if [ -n "$(sign_in)" ]; then pass "sign-in works: $1"; else fail "sign-in fails: $1"; fi
 }
 
+kill_service() {
+  "$engine" kill --signal KILL "$("$engine" ps --quiet --filter "label=com.docker.compose.service=$1" --filter "label=com.docker.compose.project.working_dir=$here")"
+}
+
 test_compose() {
   "${compose[@]}" up -d
   wait_ready
@@ -67,11 +73,14 @@ test_compose() {
   create_book
   "${compose[@]}" restart api
   still_there "after a restart of the api"
-  "${compose[@]}" kill -s KILL api || true
+  kill_service api
   "${compose[@]}" up -d
   still_there "after a kill -9 of the api"
   "${compose[@]}" restart postgres
   still_there "after a restart of postgres"
+  kill_service postgres
+  "${compose[@]}" up -d
+  still_there "after a kill -9 of postgres"
   "${compose[@]}" down
   "${compose[@]}" up -d
   still_there "after down and up"
@@ -119,7 +128,7 @@ case ${1:-} in
   k8s) test_k8s ;;
   url) test_url "${2:?the command that restarts it}" ;;
   *)
-    sed -n '2,10s/^# \{0,1\}//p' "$0"
+    sed -n '2,/^set /s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac

@@ -24,11 +24,11 @@ public sealed class LoansController(IMediator mediator) : LmsController
     public Task<LoanResponse> Get(int id, CancellationToken cancellationToken) =>
         mediator.Send(new GetLoan(id), cancellationToken);
 
-    /// <summary>Lends a copy to a user.</summary>
+    /// <summary>Lends a copy to a user. Members do it for themselves, where the library lets them.</summary>
     /// <response code="201">The loan.</response>
     /// <response code="404"><c>copy-not-found</c>, <c>book-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
     /// <response code="409">It is refused; <c>blocks</c> lists every reason and who may override it.</response>
-    [HttpPost, Authorize(Access.Desk)]
+    [HttpPost, Authorize(Access.SignedIn)]
     [ProducesResponseType<LoanResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
@@ -38,7 +38,7 @@ public sealed class LoansController(IMediator mediator) : LmsController
     /// <summary>Says whether a copy may be lent to a user, without doing it.</summary>
     /// <response code="200">The answer, in the same words as doing it would give.</response>
     /// <response code="404"><c>copy-not-found</c>, <c>book-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
-    [HttpPost("evaluate"), Authorize(Access.Desk)]
+    [HttpPost("evaluate"), Authorize(Access.SignedIn)]
     [ProducesResponseType<CheckoutEvaluation>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<CheckoutEvaluation> Evaluate(EvaluateCheckout query, CancellationToken cancellationToken) =>
@@ -51,7 +51,7 @@ public sealed class LoansController(IMediator mediator) : LmsController
     [ProducesResponseType<LoanResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<LoanResponse> Renew(int id, [FromBody] RenewalRequest? request, CancellationToken cancellationToken) =>
-        mediator.Send(new RenewLoan(id, request?.Override), cancellationToken);
+        mediator.Send(new RenewLoan(id, request?.DueAt, request?.Override), cancellationToken);
 
     /// <summary>Ends a loan: its copy is here.</summary>
     /// <response code="200">What became of it, and what to do with the copy.</response>
@@ -70,5 +70,6 @@ public sealed class LoansController(IMediator mediator) : LmsController
 }
 
 /// <summary>How to renew.</summary>
+/// <param name="DueAt">Another due date than the rule gives; null where the rule is to say. For staff.</param>
 /// <param name="Override">Does it all the same, where the caller may; null for not.</param>
-public sealed record RenewalRequest(OverrideRequest? Override);
+public sealed record RenewalRequest(DateTimeOffset? DueAt, OverrideRequest? Override);

@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Lms.Infrastructure;
+using Lms.Infrastructure.LocalPostgres;
 
 namespace Lms.Api.CommandLine;
 
@@ -12,7 +14,14 @@ internal static class Checkup
     private const long NoRoom = 100L << 20;
     private const int DefaultPort = 8000;
 
-    public static IEnumerable<Finding> OfMachine(IConfiguration configuration) => [OfDisk(configuration["LocalPostgres:DataFolder"]), OfTimeZones(), OfPort(configuration["urls"])];
+    public static IEnumerable<Finding> OfMachine(IConfiguration configuration)
+    {
+        // The disk of a database elsewhere cannot be seen from here.
+        if (configuration.GetConnectionString(DependencyInjection.ConnectionName) is not { Length: > 0 })
+            yield return OfDisk(LocalCluster.FolderOf(new LocalClusterOptions { DataFolder = configuration["LocalPostgres:DataFolder"] }));
+        yield return OfTimeZones();
+        yield return OfPort(configuration["urls"]);
+    }
 
     /// <summary>Looks at the database.</summary>
     /// <param name="services">An application whose settings are sound.</param>
@@ -41,9 +50,8 @@ internal static class Checkup
         }
     }
 
-    private static Finding OfDisk(string? dataFolder)
+    private static Finding OfDisk(string folder)
     {
-        var folder = Path.GetFullPath(dataFolder ?? AppContext.BaseDirectory);
         while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
             folder = parent;
         var drive = new DriveInfo(folder);

@@ -7,6 +7,8 @@ namespace Lms.Api.CommandLine;
 /// <summary>Looks at everything that an installation needs, and says what to do about what is amiss.</summary>
 internal static class Doctor
 {
+    private static readonly string IfTaken = $"{Environment.NewLine}Stop it for a look at its database; whether it is well meanwhile is said by: lms health";
+
     public static Command Command()
     {
         var command = new Command("doctor", "Check the installation: settings, database, disk, time zones, port. Where no database is configured, the private one is started for it.");
@@ -40,7 +42,7 @@ internal static class Doctor
             }
 
             return 0;
-        }, cancellationToken);
+        }, cancellationToken, IfTaken);
 
         sound &= reached == 0;
         Console.WriteLine(sound ? "Lms can run here." : "Something must be put right first.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Lms.Api.CommandLine;
 
@@ -9,10 +10,18 @@ internal static class Health
 
     public static Command Command()
     {
-        var url = new Option<Uri>("--url") { Description = "Where Lms listens.", DefaultValueFactory = _ => new Uri("http://localhost:8000") };
+        var url = new Option<Uri>("--url") { Description = "Where Lms listens.", DefaultValueFactory = _ => new Uri("http://localhost:8000"), CustomParser = Read };
         var command = new Command("health", "Ask a running Lms whether it is ready; exit code 0 if so.") { url };
         command.SetAction((parsed, cancellationToken) => AskAsync(parsed.GetValue(url)!, cancellationToken));
         return command;
+    }
+
+    private static Uri? Read(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            return url;
+        argument.AddError($"'{argument.Tokens[0].Value}' is not of the form http://localhost:8000.");
+        return null;
     }
 
     private static async Task<int> AskAsync(Uri url, CancellationToken cancellationToken)

@@ -36,9 +36,9 @@ internal static class OnDatabase
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
-        catch (Exception exception) when (exception is DbException or SocketException)
+        catch (Exception exception) when (exception is DbException or SocketException || exception.InnerException is DbException)
         {
-            await Console.Error.WriteLineAsync($"The database does not do it: {exception.Message}");
+            await Console.Error.WriteLineAsync($"The database does not do it: {(exception.InnerException ?? exception).Message}");
             return 1;
         }
     }, cancellationToken, ifTaken);

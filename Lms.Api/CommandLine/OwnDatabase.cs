@@ -1,5 +1,7 @@
 using Lms.Infrastructure;
 using Lms.Infrastructure.LocalPostgres;
+using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Lms.Api.CommandLine;
 
@@ -20,11 +22,11 @@ internal static class OwnDatabase
     public static async Task<int> WithAsync(string[] args, Func<IReadOnlyDictionary<string, string?>, Task<int>> work, CancellationToken cancellationToken, string? ifTaken = null)
     {
         var configuration = LmsApplication.Configuration(args);
-        if (configuration[ConnectionKey] is { Length: > 0 })
-            return await work(new Dictionary<string, string?>());
-
         try
         {
+            if (configuration[ConnectionKey] is { Length: > 0 } given)
+                return FaultOf(given) is { } fault ? await RefuseAsync(fault) : await work(new Dictionary<string, string?>());
+
             using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
             var options = new LocalClusterOptions { DataFolder = configuration["LocalPostgres:DataFolder"], BinariesFolder = configuration["LocalPostgres:BinariesFolder"], Port = configuration.GetValue<int?>("LocalPostgres:Port") };
             await using var cluster = await LocalCluster.StartAsync(options, logs.CreateLogger("Lms"), cancellationToken);
@@ -36,8 +38,33 @@ internal static class OwnDatabase
         }
         catch (LocalClusterException exception)
         {
-            await Console.Error.WriteLineAsync(exception.IsTaken ? exception.Message + ifTaken : exception.Message);
-            return 1;
+            return await RefuseAsync(exception.IsTaken ? exception.Message + ifTaken : exception.Message);
+        }
+        catch (OptionsValidationException exception)
+        {
+            return await RefuseAsync(string.Join(Environment.NewLine, exception.Failures));
+        }
+        catch (InvalidOperationException exception) when (exception.Source == typeof(ConfigurationBinder).Assembly.GetName().Name)
+        {
+            return await RefuseAsync(exception.Message);
+        }
+    }
+
+    private static async Task<int> RefuseAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 1;
+    }
+
+    private static string? FaultOf(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 } ? null : "ConnectionStrings__Lms names no host: Host=…;Database=…;Username=…;Password=…";
+        }
+        catch (ArgumentException exception)
+        {
+            return $"ConnectionStrings__Lms cannot be read, it should be Host=…;Database=…;Username=…;Password=…: {exception.Message}";
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Unicode;
 using Lms.Application.Common;
-using Lms.Application.Common.Paging;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.WebUtilities;
@@ -79,7 +78,7 @@ internal sealed class ArgumentFilter : IActionFilter, IOrderedFilter
     /// <summary>The names of all parameters that an action takes from the query, and their types.</summary>
     private static Dictionary<string, Type> KnownParameters(ActionExecutingContext context) =>
         context.ActionDescriptor.Parameters.Where(parameter => parameter.BindingInfo?.BindingSource == BindingSource.Query)
-            .SelectMany(parameter => parameter.ParameterType.IsAssignableTo(typeof(ListQuery))
+            .SelectMany(parameter => parameter.ParameterType is { IsClass: true, Namespace: { } room } && room.StartsWith(nameof(Lms), StringComparison.Ordinal)
                 ? parameter.ParameterType.GetProperties().Select(property => (property.Name, Type: property.PropertyType))
                 : [(Name: parameter.BindingInfo?.BinderModelName ?? parameter.Name, Type: parameter.ParameterType)])
             .ToDictionary(parameter => parameter.Name, parameter => Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type, StringComparer.OrdinalIgnoreCase);

@@ -37,9 +37,9 @@ internal sealed partial class DatabaseStartup(
                 Stop();
                 return;
             }
-            catch (DbException exception) when (time.GetUtcNow() < giveUpAt)
+            catch (Exception exception) when ((exception is DbException || exception.InnerException is DbException) && time.GetUtcNow() < giveUpAt)
             {
-                Waiting(exception.Message);
+                Waiting((exception.InnerException as DbException ?? exception).Message);
                 await Task.Delay(Pause, time, stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

@@ -12,7 +12,7 @@ internal sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IEx
     {
         var problem = Problems.Of(exception, httpContext);
         if (problem.Status == 503)
-            DatabaseAway(exception.Message);
+            DatabaseAway(exception.GetBaseException().Message);
         else if (problem.Status >= 500)
             Broken(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no route", problem.TraceId);
         await WriteAsync(httpContext, problem, cancellationToken);

@@ -1,6 +1,7 @@
 using Lms.Application.Common;
 using NJsonSchema.Generation;
 using NSwag;
+using NSwag.AspNetCore;
 using NSwag.Generation.Processors.Security;
 
 namespace Lms.Api.OpenApi;
@@ -9,6 +10,15 @@ namespace Lms.Api.OpenApi;
 internal static class LmsOpenApi
 {
     private const string SecurityName = "password";
+
+    /// <summary>There is one document to select, there are no scopes, and clients have no ids and secrets.</summary>
+    private const string WithoutWhatHasNoUse = """
+        .swagger-ui .topbar,
+        .swagger-ui .scope-def,
+        .swagger-ui .auth-container div:has(> label[for^='client_id']),
+        .swagger-ui .auth-container div:has(> label[for^='client_secret']),
+        .swagger-ui .auth-container div:has(> label[for='password_type']) { display: none }
+        """;
 
     public static IServiceCollection AddLmsOpenApi(this IServiceCollection services) => services.AddOpenApiDocument((document, provider) =>
     {
@@ -21,7 +31,10 @@ internal static class LmsOpenApi
         document.SchemaSettings.FlattenInheritanceHierarchy = true;
         document.SchemaSettings.SchemaProcessors.Add(new SchemaConventions(provider));
         document.SchemaSettings.SchemaProcessors.Add(new MergePatchSchemas());
+        document.SchemaSettings.SchemaProcessors.Add(new RequestExamples());
         document.OperationProcessors.Add(new OperationConventions(provider));
+        document.OperationProcessors.Add(new ProblemExamples());
+        document.DocumentProcessors.Add(new TagsInOrder());
         document.PostProcess = described =>
         {
             PutInOrder(described.Paths);
@@ -32,7 +45,7 @@ internal static class LmsOpenApi
         {
             Type = OpenApiSecuritySchemeType.OAuth2,
             Description = "Sign in with user name and password. In a demonstration: admin1 with admin123.",
-            Flows = new OpenApiOAuthFlows { Password = new OpenApiOAuthFlow { TokenUrl = "/auth/login", RefreshUrl = "/auth/refresh", Scopes = new Dictionary<string, string> { ["lms"] = "What your role allows." } } },
+            Flows = new OpenApiOAuthFlows { Password = new OpenApiOAuthFlow { TokenUrl = "/auth/login", RefreshUrl = "/auth/refresh" } },
         });
     });
 
@@ -49,6 +62,9 @@ internal static class LmsOpenApi
             ui.DocumentTitle = "Lms";
             ui.PersistAuthorization = true;
             ui.DocExpansion = "list";
+            ui.DefaultModelsExpandDepth = 0;
+            ui.OAuth2Client = new OAuth2ClientSettings { AppName = "Lms" };
+            ui.CustomInlineStyles = WithoutWhatHasNoUse;
             ui.AdditionalSettings["filter"] = true;
             ui.AdditionalSettings["displayRequestDuration"] = true;
         });

@@ -8,11 +8,11 @@ namespace Lms.Application.Branches;
 public record BranchFields
 {
     /// <inheritdoc cref="Branch.Code"/>
-    /// <example>EAST</example>
+    /// <example>WEST</example>
     public string Code { get; init; } = "";
 
     /// <inheritdoc cref="Branch.Name"/>
-    /// <example>East branch</example>
+    /// <example>West branch</example>
     public string Name { get; init; } = "";
 
     /// <summary>The IANA name of its time zone.</summary>

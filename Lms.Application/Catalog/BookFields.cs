@@ -1,6 +1,7 @@
 using FluentValidation;
 using Lms.Application.Common;
 using Lms.Domain.Catalog;
+using Lms.Domain.Patrons;
 
 namespace Lms.Application.Catalog;
 
@@ -57,10 +58,14 @@ public record BookFields
     public string? Description { get; init; }
 
     /// <summary>The code of a material type; <c>book</c> where it is left out.</summary>
+    /// <example>book</example>
     public string MaterialType { get; init; } = Domain.Catalog.MaterialType.Book;
 
     /// <inheritdoc cref="BookDescription.Classification"/>
     public string? Classification { get; init; }
+
+    /// <summary>The age from which it is lent, in whole years, 0 to 150, inclusive; null for any age.</summary>
+    public int? MinimumAge { get; init; }
 
     internal static BookFields Of(Book book) => new()
     {
@@ -80,6 +85,7 @@ public record BookFields
         Description = book.Description,
         MaterialType = book.MaterialType,
         Classification = book.Classification,
+        MinimumAge = book.MinimumAge,
     };
 
     internal BookDescription Describe() => new()
@@ -100,6 +106,7 @@ public record BookFields
         Description = Description,
         MaterialType = MaterialType,
         Classification = Classification,
+        MinimumAge = MinimumAge,
     };
 }
 
@@ -130,5 +137,6 @@ internal sealed class BookFieldsValidator : AbstractValidator<BookFields>
         RuleFor(book => book.Description).NotBlank().MaximumLength(Book.MaxDescription);
         RuleFor(book => book.MaterialType).NotEmpty().MaximumLength(MaterialType.MaxCode);
         RuleFor(book => book.Classification).NotBlank().MaximumLength(Book.MaxPhrase);
+        RuleFor(book => book.MinimumAge).InclusiveBetween(0, PatronCategory.OldestAge);
     }
 }

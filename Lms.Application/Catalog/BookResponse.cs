@@ -62,6 +62,9 @@ public sealed record BookResponse : ITagged
     /// <inheritdoc cref="BookDescription.Classification"/>
     public string? Classification { get; init; }
 
+    /// <inheritdoc cref="BookDescription.MinimumAge"/>
+    public int? MinimumAge { get; init; }
+
     /// <summary>How many copies the library has, withdrawn ones not counted.</summary>
     public int CopiesTotal { get; init; }
 
@@ -90,6 +93,6 @@ public sealed record BookResponse : ITagged
         public Mapping() => CreateMap<Book, BookResponse>()
             .ForMember(book => book.CopiesTotal, map => map.MapFrom(book => book.Copies.Count(copy => copy.Status != CopyStatus.Withdrawn)))
             .ForMember(book => book.CopiesAvailable, map => map.MapFrom(book => book.Copies.Count(copy => copy.Status == CopyStatus.Available)))
-            .ForMember(book => book.HoldsCount, map => map.MapFrom(_ => 0));
+            .ForMember(book => book.HoldsCount, map => map.MapFrom(book => book.Holds.Count(hold => hold.EndedAt == null)));
     }
 }

@@ -9,6 +9,7 @@ internal static class CatalogProblems
     [
         ProblemKind.NoSuch("book"),
         ProblemKind.NoSuch("copy"),
+        ProblemKind.NoSuch("material type"),
         ProblemKind.Conflict("isbn-exists", "Another book has this ISBN", "The catalogue has the title already; bookId says which book it is. ISBNs of 10 and 13 digits, with or without hyphens, are the same.", "Add a copy to that book, or set allowDuplicate where they are two titles all the same."),
         ProblemKind.Conflict("barcode-exists", "Another copy has this barcode", "A barcode tells one copy from all others.", "Use another barcode, or leave it out and have one generated."),
         ProblemKind.Conflict("material-type-exists", "There is a material type with this code", "A code stands for one material type.", "Use the one that is there, or another code."),

@@ -1,6 +1,7 @@
 using AutoMapper;
 using FluentValidation;
 using Lms.Application.Common;
+using Lms.Domain.Circulation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,11 +13,11 @@ namespace Lms.Application.Catalog;
 /// <param name="IfMatch">The versions that the caller accepts; null for any.</param>
 public sealed record ChangeCopy(int Id, MergePatch<CopyFields> Changes, IReadOnlyList<string>? IfMatch) : ICommand<CopyResponse>;
 
-internal sealed class ChangeCopyHandler(ILmsDbContext db, IValidator<CopyFields> validator, IMapper mapper, TimeProvider time) : IRequestHandler<ChangeCopy, CopyResponse>
+internal sealed class ChangeCopyHandler(ILmsDbContext db, IValidator<CopyFields> validator, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<ChangeCopy, CopyResponse>
 {
     public async Task<CopyResponse> Handle(ChangeCopy command, CancellationToken cancellationToken)
     {
-        db.LockWithNextQuery(RowLock.Copy(command.Id));
+        db.LockWithNextQuery(RowLock.BookOfCopy(command.Id));
         var copy = await db.Copies.SingleOrDefaultAsync(copy => copy.Id == command.Id, cancellationToken) ?? throw new NotFoundException("copy", command.Id);
         copy.MustMatch(command.IfMatch);
 
@@ -28,7 +29,10 @@ internal sealed class ChangeCopyHandler(ILmsDbContext db, IValidator<CopyFields>
             fields.Barcode ?? throw new InvalidMemberException("barcode", "A copy keeps a barcode."),
             fields.HomeBranchId ?? throw new InvalidMemberException("homeBranchId", "A copy keeps a home branch."),
             fields.MaterialType ?? throw new InvalidMemberException("materialType", "A copy keeps a material type.")));
+        var before = copy.Status;
         copy.Mark(fields.Status, time.GetUtcNow());
+        if (copy.Status != before)
+            db.Transactions.Add(Transaction.Write(TransactionType.CopyStatusChange, new Scene(caller.UserId, copy.BranchId, time.GetUtcNow()), new Subject { Copy = copy }));
         await db.SaveChangesAsync(cancellationToken);
         return mapper.Map<CopyResponse>(copy);
     }

@@ -9,7 +9,7 @@ namespace Lms.Application.Catalog;
 public record CopyFields
 {
     /// <summary>What the scanner reads; generated where it is left out.</summary>
-    /// <example>"30000000000574"</example>
+    /// <example>C-2026-0001</example>
     public string? Barcode { get; init; }
 
     /// <summary>The branch it belongs to; the default branch where it is left out.</summary>

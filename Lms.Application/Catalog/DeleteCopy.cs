@@ -13,7 +13,7 @@ internal sealed class DeleteCopyHandler(ILmsDbContext db) : IRequestHandler<Dele
 {
     public async Task<Unit> Handle(DeleteCopy command, CancellationToken cancellationToken)
     {
-        db.LockWithNextQuery(RowLock.Copy(command.Id));
+        db.LockWithNextQuery(RowLock.BookOfCopy(command.Id));
         var copy = await db.Copies.SingleOrDefaultAsync(copy => copy.Id == command.Id, cancellationToken) ?? throw new NotFoundException("copy", command.Id);
         copy.MustMatch(command.IfMatch);
 

@@ -30,7 +30,7 @@ internal sealed class ChangeDueDateHandler(ILmsDbContext db, ICaller caller, IVa
     public async Task<LoanResponse> Handle(ChangeDueDate command, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        db.LockWithNextQuery(RowLock.Loan(command.Id));
+        db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         var loan = await db.Loans.Include(loan => loan.Book).Include(loan => loan.Copy).SingleOrDefaultAsync(loan => loan.Id == command.Id, cancellationToken)
             ?? throw new NotFoundException("loan", command.Id);
         loan.MustMatch(command.IfMatch);
@@ -43,8 +43,8 @@ internal sealed class ChangeDueDateHandler(ILmsDbContext db, ICaller caller, IVa
         if (loan.Status is not LoanStatus.Open)
             throw new ConflictException("loan-closed", "The loan is not open any more.");
 
-        loan.ChangeDueDate(fields.DueAt!.Value);
-        db.Transactions.Add(Transaction.About(loan, TransactionType.DueDateChange, caller.UserId, loan.BranchId, now));
+        loan.MoveDueDate(LoanTrace.Of("dueDateChange", DueDate.ByHand(fields.DueAt!.Value), now));
+        db.Transactions.Add(Transaction.Write(TransactionType.DueDateChange, new Scene(caller.UserId, loan.BranchId, now), new Subject { Copy = loan.Copy, Loan = loan, DueAt = loan.DueAt }));
         await db.SaveChangesAsync(cancellationToken);
         return mapper.ToResponse(loan, now);
     }

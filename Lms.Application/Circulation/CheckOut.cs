@@ -1,8 +1,10 @@
 using AutoMapper;
 using FluentValidation;
+using Lms.Application.Accounts;
 using Lms.Application.Common;
+using Lms.Application.Holds;
 using Lms.Domain.Circulation;
-using Lms.Domain.Common;
+using Lms.Domain.Holds;
 using MediatR;
 
 namespace Lms.Application.Circulation;
@@ -15,22 +17,69 @@ internal sealed class CheckOutValidator : AbstractValidator<CheckOut>
     public CheckOutValidator(TimeProvider time) => Include(new CheckoutRequestValidator(time));
 }
 
-internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
+internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, CopyRouting routing, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
 {
     public async Task<LoanResponse> Handle(CheckOut command, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var (facts, branchId, loanId) = await checkouts.FindAsync(command, toLend: true, cancellationToken);
-        var decision = Checkout.Decide(facts, now);
-        decision.Demand(command.Override?.Blocks, command.Override is null ? null : caller.Role);
+        var found = await checkouts.FindAsync(command.NamingBorrower(caller), !caller.IsStaff, toLend: true, cancellationToken);
+        var (facts, decision) = (found.Facts, Checkout.Decide(found.Facts, now));
+        var passedOver = decision.Demand(command.Override.By(caller));
 
-        var loan = Loan.Begin(loanId, facts, branchId, command.DueAt ?? decision.DueAt, now);
+        var scene = new Scene(caller.UserId, facts.BranchId, now, facts.Proxy?.Proxy.Id);
+        var fulfilled = FulfilledBy(facts);
+        var before = new Before(facts.Copy.Status, facts.Copy.BranchId, null, fulfilled?.Id, fulfilled?.Status, fulfilled?.PickupBy, Seen: true);
+        await CloseLossAsync(found, scene, cancellationToken);
+        found.Transfer?.End(arrived: false, now);
+
+        var loan = Loan.Begin(found.LoanId, facts, LoanTrace.Of("checkout", decision, decision.Due, [.. passedOver.Select(block => block.Code)], now));
         db.Loans.Add(loan);
-        db.Transactions.Add(Transaction.About(loan, TransactionType.Checkout, caller.UserId, branchId, now, OverrideNote(command.Override, decision.Blocks)));
+        db.Transactions.Add(Transaction.Write(TransactionType.Checkout, scene, new Subject
+        {
+            Copy = facts.Copy,
+            Loan = loan,
+            DueAt = loan.DueAt,
+            Before = before,
+            Note = command.Override.Note(passedOver),
+        }));
+        await SettleAsync(found, fulfilled, scene, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.ToResponse(loan, now);
     }
 
-    private static string? OverrideNote(OverrideRequest? given, IReadOnlyList<Block> passedOver) =>
-        given is null || passedOver.Count == 0 ? null : $"Override of {string.Join(", ", passedOver.Select(block => block.Code))}: {given.Reason}";
+    /// <summary>The copy that was put aside for the user, or any copy of what they wait for.</summary>
+    private static Hold? FulfilledBy(CheckoutFacts facts) =>
+        facts.OnSite ? null : facts.FillsHold?.UserId == facts.Patron.Id ? facts.FillsHold : facts.OwnHold;
+
+    /// <summary>A copy that is lent cannot be lost: the loan on which it was ends as if it had come back.</summary>
+    private async Task CloseLossAsync(CheckoutCase found, Scene scene, CancellationToken cancellationToken)
+    {
+        if (found.Facts.OpenLoan is not { } lost)
+            return;
+        if (lost.UserId is { } loser)
+            db.LockWithNextQuery(RowLock.Patron(loser));
+        await lostCopies.FindAsync(lost, found.Policies.Settings, scene, cancellationToken);
+        lost.Return(scene.At);
+        db.Transactions.Add(Transaction.Write(TransactionType.Return, scene, new Subject { Copy = found.Facts.Copy, Loan = lost, Note = "Found at a checkout." }));
+        // Of two rows that share a unique index, the one that leaves it must be written first.
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task SettleAsync(CheckoutCase found, Hold? fulfilled, Scene scene, CancellationToken cancellationToken)
+    {
+        var facts = found.Facts;
+        if (facts.FillsHold is { } robbed && robbed != fulfilled)
+        {
+            robbed.Unfill();
+            db.Transactions.Add(Transaction.Write(TransactionType.HoldUnfilled, scene, new Subject { Copy = facts.Copy, Hold = robbed }));
+        }
+
+        if (fulfilled is null)
+            return;
+        var (elsewhere, status) = (fulfilled.FilledByCopyId, fulfilled.Status);
+        fulfilled.Fulfil(facts.Copy.Id, scene.At);
+        db.Transactions.Add(Transaction.Write(TransactionType.HoldFulfilled, scene, new Subject { Copy = facts.Copy, Hold = fulfilled }));
+        if (elsewhere is { } otherCopyId && otherCopyId != facts.Copy.Id)
+            await routing.ReleaseAsync(otherCopyId, status, found.Policies, scene, cancellationToken);
+    }
 }

@@ -25,9 +25,28 @@ internal static class CirculationProblems
         ProblemKind.Block("copy-withdrawn", "The copy was withdrawn", "It was taken out of the collection.", "Set its status to available if it is to be lent again."),
         ProblemKind.Block("copy-on-order", "The copy is on order", "It was not received yet.", "Set its status when it arrives, or lend it with an override.", Role.Librarian),
 
+        ProblemKind.Block("held-for-another", "The copy is put aside for someone else", "It stands on the hold shelf, or travels, for the user whose hold it fills.", "Offer another copy.", Role.Admin),
+        ProblemKind.Block("needed-for-holds", "Others wait for it", "More users wait for the book than its other copies can serve.", "Offer another copy, or place a hold.", Role.Librarian),
+        ProblemKind.Block("not-for-loan", "This kind of copy is not lent", "The circulation rule says so.", "Lend it on site, or choose a due date and override.", Role.Librarian),
+        ProblemKind.Block("too-young", "The user is too young for it", "The book has an age limit, and the user's date of birth is known.", "Offer another book.", Role.Librarian),
+
         ProblemKind.Block("user-blocked", "The user is blocked", "Staff blocked this user; the note says why.", "Settle the matter and unblock the user.", Role.Librarian),
         ProblemKind.Block("card-expired", "The user's card has expired", "The last day of the card is over.", "Extend the card with a new expiresOn.", Role.Librarian),
         ProblemKind.Block("loan-limit", "The user has as many loans as allowed", "The circulation rule sets how many.", "Have something returned first.", Role.Librarian),
+        ProblemKind.Block("debt-limit", "The user owes too much", "The debts reach the limit of the library's settings.", "Take a payment; the block falls away by itself.", Role.Librarian),
+        ProblemKind.Block("overdue-limit", "The user has too many overdue loans", "The library's settings say how many are too many.", "Have something returned first.", Role.Librarian),
+        ProblemKind.Block("claims-limit", "The user claimed too often that a copy was returned", "The library's settings say how often is too often.", "Look at the claims together.", Role.Librarian),
+        ProblemKind.Block("self-checkout-off", "Members cannot check out by themselves here", "The library's settings say so.", "Ask at the desk."),
+        ProblemKind.Block("proxy-not-appointed", "Nobody has appointed them", "Who acts for the user was not appointed by anybody.", "Have the user appoint them first."),
+        ProblemKind.Block("proxy-expired", "The appointment is over", "Who acts for the user could do so until a day that is past.", "Have the user extend the appointment.", Role.Librarian),
+        ProblemKind.Block("proxy-card-expired", "The card of who acts for the user has expired", "The last day of their card is over.", "Extend their card with a new expiresOn.", Role.Librarian),
+        ProblemKind.Block("proxy-blocked", "Who acts for the user is blocked", "Staff blocked them.", "Settle the matter and unblock them.", Role.Librarian),
+
+        ProblemKind.Block("unseen-renewal-limit", "The copy must be seen", "The loan was renewed as often as allowed without the copy being seen.", "Show the copy at the desk.", Role.Librarian),
+        ProblemKind.Block("too-soon", "It is too early to renew", "The library's settings say how long before the due date a loan can be renewed.", "Come back when the message says.", Role.Librarian),
+        ProblemKind.Block("not-renewable", "Loans of this kind are not renewed", "The circulation rule says so.", "Have the copy returned, and check it out again.", Role.Librarian),
+        ProblemKind.Block("on-site", "It stays in the house", "The copy was lent for the reading room, until closing time.", "Check it out again tomorrow."),
+        ProblemKind.Conflict("already-undone", "It was taken back already", "What the ledger row tells was undone before.", "Look at the ledger for the row that undid it."),
         ProblemKind.Block("renewal-limit", "The loan was renewed as often as allowed", "The circulation rule sets how often.", "Have the copy returned, and check it out again.", Role.Librarian),
     ];
 }

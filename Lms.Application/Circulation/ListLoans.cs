@@ -108,7 +108,7 @@ internal sealed class ListLoansHandler(ILmsDbContext db, ICaller caller, IMapper
         if (query.Status is { } status)
             loans = loans.Where(loan => loan.Status == status);
         if (query.Overdue is { } overdue)
-            loans = loans.Where(loan => (loan.ReturnedAt == null && loan.DueAt < now) == overdue);
+            loans = loans.Where(loan => (loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now) == overdue);
         if (query.DueFrom is { } from)
             loans = loans.Where(loan => loan.DueAt >= from);
         if (query.DueTo is { } to)

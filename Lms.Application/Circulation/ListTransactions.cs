@@ -2,6 +2,7 @@ using AutoMapper;
 using FluentValidation;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
+using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -35,8 +36,23 @@ public sealed record TransactionResponse
     /// <inheritdoc cref="Transaction.LoanId"/>
     public int? LoanId { get; init; }
 
+    /// <inheritdoc cref="Transaction.HoldId"/>
+    public int? HoldId { get; init; }
+
+    /// <inheritdoc cref="Transaction.ProxyId"/>
+    public int? ProxyId { get; init; }
+
     /// <inheritdoc cref="Transaction.BranchId"/>
     public int? BranchId { get; init; }
+
+    /// <inheritdoc cref="Transaction.CopyStatus"/>
+    public CopyStatus? CopyStatus { get; init; }
+
+    /// <inheritdoc cref="Transaction.Amount"/>
+    public decimal? Amount { get; init; }
+
+    /// <inheritdoc cref="Transaction.UndoesId"/>
+    public long? UndoesId { get; init; }
 
     /// <inheritdoc cref="Transaction.DueAt"/>
     public DateTimeOffset? DueAt { get; init; }

@@ -57,7 +57,19 @@ public sealed record LoanResponse : ITagged
     public bool Overdue { get; init; }
 
     /// <inheritdoc cref="Loan.RuleId"/>
-    public int RuleId { get; init; }
+    public int? RuleId { get; init; }
+
+    /// <inheritdoc cref="Loan.OnSite"/>
+    public bool OnSite { get; init; }
+
+    /// <inheritdoc cref="Loan.RecalledAt"/>
+    public DateTimeOffset? RecalledAt { get; init; }
+
+    /// <inheritdoc cref="Loan.LostAt"/>
+    public DateTimeOffset? LostAt { get; init; }
+
+    /// <inheritdoc cref="Loan.ClaimedAt"/>
+    public DateTimeOffset? ClaimedAt { get; init; }
 
     /// <inheritdoc cref="Domain.Common.Entity.Version"/>
     [JsonIgnore]
@@ -77,7 +89,7 @@ public sealed record LoanResponse : ITagged
                 .ForMember(loan => loan.Title, map => map.MapFrom(loan => loan.Book!.Title))
                 .ForMember(loan => loan.RenewalsLeft, map => map.MapFrom(loan =>
                     loan.Status == LoanStatus.Open && loan.MaxRenewals > loan.Renewals ? loan.MaxRenewals - loan.Renewals : 0))
-                .ForMember(loan => loan.Overdue, map => map.MapFrom(loan => loan.ReturnedAt == null && loan.DueAt < now));
+                .ForMember(loan => loan.Overdue, map => map.MapFrom(loan => loan.Status == LoanStatus.Open && loan.DueAt < now));
         }
     }
 }

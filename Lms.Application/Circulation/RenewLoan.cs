@@ -1,48 +1,48 @@
 using AutoMapper;
 using FluentValidation;
+using Lms.Application.Accounts;
 using Lms.Application.Common;
+using Lms.Domain.Accounts;
 using Lms.Domain.Circulation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Application.Circulation;
 
 /// <summary>Extends a loan.</summary>
 /// <param name="Id">Which loan.</param>
+/// <param name="DueAt">Another due date than the rule gives; null where the rule is to say. For staff.</param>
 /// <param name="Override">Does it all the same, where the caller may; null for not.</param>
-public sealed record RenewLoan(int Id, OverrideRequest? Override) : ICommand<LoanResponse>;
+public sealed record RenewLoan(int Id, DateTimeOffset? DueAt, OverrideRequest? Override) : ICommand<LoanResponse>;
 
 internal sealed class RenewLoanValidator : AbstractValidator<RenewLoan>
 {
-    public RenewLoanValidator() =>
-        RuleFor(command => command.Override!.Reason).NotEmpty().MaximumLength(500).OverridePropertyName("override.reason").When(command => command.Override is not null);
+    public RenewLoanValidator(TimeProvider time)
+    {
+        RuleFor(command => command.DueAt).DueInTime(time);
+        RuleFor(command => command.Override!).SetValidator(new OverrideRequestValidator()).When(command => command.Override is not null);
+    }
 }
 
-internal sealed class RenewLoanHandler(ILmsDbContext db, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<RenewLoan, LoanResponse>
+internal sealed class RenewLoanHandler(ILmsDbContext db, IRenewalFacts renewals, AccountBook accounts, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<RenewLoan, LoanResponse>
 {
     public async Task<LoanResponse> Handle(RenewLoan command, CancellationToken cancellationToken)
     {
+        if (!caller.IsStaff && (command.DueAt is not null || command.Override is not null))
+            throw new ForbiddenException("Only staff choose a due date or pass over a block.");
+
         var now = time.GetUtcNow();
-        var facts = await FindAsync(command.Id, cancellationToken) ?? throw new NotFoundException("loan", command.Id);
-        var decision = Renewal.Decide(facts, now);
-        decision.Demand(command.Override?.Blocks, command.Override is null ? null : caller.Role);
+        var (facts, fineTerms) = await renewals.FindAsync(command, seen: caller.IsStaff, cancellationToken);
+        var (loan, decision) = (facts.Loan, Renewal.Decide(facts, now));
+        var passedOver = decision.Demand(command.Override.By(caller));
 
-        facts.Loan.Renew(decision.DueAt);
-        db.Transactions.Add(Transaction.About(facts.Loan, TransactionType.Renewal, caller.UserId, facts.Loan.BranchId, now, command.Override?.Reason));
+        var scene = new Scene(caller.UserId, loan.BranchId, now);
+        var fine = Fine.For(loan.DueAt, now, fineTerms);
+        var before = new Before(loan.Copy!.Status, loan.Copy.BranchId, loan.Status, null, null, null, facts.Seen);
+        loan.Renew(LoanTrace.Of("renewal", decision, decision.Due, [.. passedOver.Select(block => block.Code)], now), facts.Policy, facts.Seen);
+        db.Transactions.Add(Transaction.Write(TransactionType.Renewal, scene, new Subject { Copy = loan.Copy, Loan = loan, DueAt = loan.DueAt, Before = before, Note = command.Override.Note(passedOver) }));
+        if (fine > 0)
+            await accounts.ChargeAsync(facts.Patron.Id, ChargeReason.OverdueFine, fine, scene, loan, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return mapper.ToResponse(facts.Loan, now);
-    }
-
-    private async Task<RenewalFacts?> FindAsync(int id, CancellationToken cancellationToken)
-    {
-        db.LockWithNextQuery(RowLock.Loan(id));
-        var found = await (
-            from loan in db.Loans.Include(loan => loan.Book).Include(loan => loan.Copy)
-            join patron in db.Patrons on loan.UserId equals patron.Id
-            join rule in db.CirculationRules on loan.RuleId equals rule.Id
-            join branch in db.Branches on loan.BranchId equals branch.Id
-            where loan.Id == id && (caller.IsStaff || loan.UserId == caller.UserId)
-            select new { loan, patron, rule, branch }).SingleOrDefaultAsync(cancellationToken);
-        return found is null ? null : new RenewalFacts(found.loan, found.patron, found.rule, found.branch.Clock);
+        return mapper.ToResponse(loan, now);
     }
 }

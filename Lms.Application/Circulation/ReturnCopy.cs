@@ -1,7 +1,10 @@
 using AutoMapper;
 using FluentValidation;
+using Lms.Application.Accounts;
 using Lms.Application.Catalog;
 using Lms.Application.Common;
+using Lms.Application.Holds;
+using Lms.Domain.Accounts;
 using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using MediatR;
@@ -9,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Application.Circulation;
 
-/// <summary>Takes a copy back; the desk need not know the loan. A copy that is not on loan is taken back too: it was used in the house.</summary>
+/// <summary>Takes a copy back; the desk need not know the loan. A copy that is not on loan is taken back too.</summary>
 public sealed record ReturnCopy : ICommand<ReturnReceipt>
 {
     /// <summary>What the scanner read.</summary>
@@ -21,6 +24,12 @@ public sealed record ReturnCopy : ICommand<ReturnReceipt>
 
     /// <summary>When it came back, for a book drop emptied later; now where it is left out. Not in the future, and not before the checkout.</summary>
     public DateTimeOffset? ReturnedAt { get; init; }
+
+    /// <summary>Whether it came back damaged; it is put aside then.</summary>
+    public bool Damaged { get; init; }
+
+    /// <summary>What the damage costs the borrower, in the library's currency; null for nothing.</summary>
+    public decimal? DamageCharge { get; init; }
 }
 
 /// <summary>Ends a loan: its copy is here.</summary>
@@ -31,17 +40,10 @@ public sealed record ReturnLoan(int Id) : ICommand<ReturnReceipt>;
 /// <param name="Loan">The loan that it ended; null where the copy was not on loan.</param>
 /// <param name="Copy">The copy as it is now.</param>
 /// <param name="Action">What to do with the copy.</param>
-public sealed record ReturnReceipt(LoanResponse? Loan, CopyResponse Copy, ReturnAction Action);
-
-/// <summary>What to do with a copy that came back.</summary>
-public enum ReturnAction
-{
-    /// <summary>Put it on its shelf.</summary>
-    Shelve,
-
-    /// <summary>Put it aside: it was taken out of the collection.</summary>
-    SetAside,
-}
+/// <param name="Hold">The hold that it fills; null for none.</param>
+/// <param name="Transfer">The way that it goes on; null where it stays.</param>
+/// <param name="Charges">What was charged and credited because of it.</param>
+public sealed record ReturnReceipt(LoanResponse? Loan, CopyResponse Copy, CopyAction Action, HoldResponse? Hold, TransferResponse? Transfer, IReadOnlyList<AccountEntryResponse> Charges);
 
 internal sealed class ReturnCopyValidator : AbstractValidator<ReturnCopy>
 {
@@ -50,58 +52,97 @@ internal sealed class ReturnCopyValidator : AbstractValidator<ReturnCopy>
         RuleFor(command => command.CopyBarcode).NotEmpty().MaximumLength(Copy.MaxBarcode);
         RuleFor(command => command.BranchId).GreaterThan(0);
         RuleFor(command => command.ReturnedAt).Must(at => at is null || at <= time.GetUtcNow()).WithMessage("It must not lie in the future.");
+        RuleFor(command => command.DamageCharge).Money().GreaterThan(0);
+        RuleFor(command => command.DamageCharge).Must((command, charge) => charge is null || command.Damaged).WithMessage("Only damage is charged; set damaged.");
     }
 }
 
-internal sealed class ReturnCopyHandler(ILmsDbContext db, ICaller caller, IMapper mapper, TimeProvider time)
+internal sealed class ReturnCopyHandler(
+    ILmsDbContext db, IReturnFacts returns, CopyRouting routing, AccountBook accounts, LostCopies lostCopies, ICaller caller, IMapper mapper, TimeProvider time)
     : IRequestHandler<ReturnCopy, ReturnReceipt>, IRequestHandler<ReturnLoan, ReturnReceipt>
 {
-    public Task<ReturnReceipt> Handle(ReturnCopy command, CancellationToken cancellationToken)
-    {
-        db.LockWithNextQuery(new RowLock("copies", "barcode", command.CopyBarcode));
-        return TakeBackAsync(db.Copies.Where(copy => copy.Barcode == command.CopyBarcode), command, cancellationToken);
-    }
-
     public async Task<ReturnReceipt> Handle(ReturnLoan command, CancellationToken cancellationToken)
     {
+        db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         var loan = await db.Loans.AsNoTracking().Where(loan => loan.Id == command.Id)
-            .Select(loan => new { loan.CopyId, loan.ReturnedAt, loan.Copy!.Barcode }).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException("loan", command.Id);
-
-        db.LockWithNextQuery(RowLock.Copy(loan.CopyId));
-        if (await db.Loans.AnyAsync(other => other.Id == command.Id && other.ReturnedAt != null, cancellationToken))
+            .Select(loan => new { loan.ReturnedAt, loan.Copy!.Barcode }).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("loan", command.Id);
+        if (loan.ReturnedAt is not null)
             throw new ConflictException("loan-closed", "The loan has ended already.");
-        return await TakeBackAsync(db.Copies.Where(copy => copy.Id == loan.CopyId), new ReturnCopy { CopyBarcode = loan.Barcode }, cancellationToken);
+        return await Handle(new ReturnCopy { CopyBarcode = loan.Barcode }, cancellationToken);
     }
 
-    private async Task<ReturnReceipt> TakeBackAsync(IQueryable<Copy> copies, ReturnCopy command, CancellationToken cancellationToken)
+    public async Task<ReturnReceipt> Handle(ReturnCopy command, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var found = await copies.Select(copy => new
-        {
-            copy,
-            loan = db.Loans.Include(loan => loan.Book).FirstOrDefault(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null),
-            branchIsThere = command.BranchId == null || db.Branches.Any(branch => branch.Id == command.BranchId),
-        }).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("copy", $"barcode {command.CopyBarcode}");
-        if (!found.branchIsThere)
-            throw new NotFoundException("branch", command.BranchId!.Value);
-        var at = command.ReturnedAt ?? now;
-        if (found.loan is { } open && at < open.CheckedOutAt)
+        var found = await returns.FindAsync(command.CopyBarcode, command.BranchId, cancellationToken);
+        var returnedAt = command.ReturnedAt ?? now;
+        if (found.Loan is { } open && returnedAt < open.CheckedOutAt)
             throw new InvalidMemberException("returnedAt", "It must not lie before the checkout.");
+        if (command.DamageCharge is not null && found.Loan?.UserId is null)
+            throw new InvalidMemberException("damageCharge", "The copy is not on loan; there is nobody to charge.");
 
-        var branchId = command.BranchId ?? found.copy.BranchId;
-        var setAside = found.copy.Status is CopyStatus.Withdrawn;
-        if (!setAside)
-            found.copy.Shelve(branchId);
-        found.loan?.Return(at);
-        db.Transactions.Add(found.loan is { } loan
-            ? Transaction.About(loan, TransactionType.Return, caller.UserId, branchId, at)
-            : Transaction.InHouseUse(found.copy, caller.UserId, at));
+        var scene = new Scene(caller.UserId, found.BranchId, now);
+        var before = new Before(found.Copy.Status, found.Copy.BranchId, found.Loan?.Status, found.FillsHold?.Hold.Id, found.FillsHold?.Hold.Status, found.FillsHold?.Hold.PickupBy, Seen: true);
+        var routed = await SendOnAsync(found, command.Damaged, scene, cancellationToken);
+        WriteReturn(found, before, returnedAt, scene);
+        var charges = found.Loan is { } loan ? await SettleAsync(found, loan, before, command.DamageCharge, returnedAt, scene, cancellationToken) : [];
         await db.SaveChangesAsync(cancellationToken);
 
+        var holdId = routed.Route.For?.Hold.Id;
         return new ReturnReceipt(
-            found.loan is null ? null : mapper.ToResponse(found.loan, now),
-            mapper.Map<CopyResponse>(found.copy),
-            setAside ? ReturnAction.SetAside : ReturnAction.Shelve);
+            found.Loan is null ? null : mapper.ToResponse(found.Loan, now),
+            mapper.Map<CopyResponse>(found.Copy),
+            routed.Route.Action,
+            holdId is null ? null : await db.Holds.Where(hold => hold.Id == holdId).Select(HoldResponse.Projection(db)).SingleAsync(cancellationToken),
+            mapper.Map<TransferResponse?>(routed.Transfer),
+            mapper.Map<IReadOnlyList<AccountEntryResponse>>(charges));
+    }
+
+    private async Task<Routed> SendOnAsync(ReturnCase found, bool damaged, Scene scene, CancellationToken cancellationToken)
+    {
+        if (found.LiesOnHoldShelf)
+            await db.Holds.Where(hold => hold.FilledByCopyId == found.Copy.Id && hold.EndedAt != null && hold.ClearedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(hold => hold.ClearedAt, scene.At), cancellationToken);
+        return await routing.SendOnAsync(new RoutingFacts
+        {
+            Copy = found.Copy,
+            BranchId = found.BranchId,
+            Damaged = damaged,
+            Transfer = found.Transfer,
+            FillsHold = found.FillsHold,
+            Queue = found.SomebodyWaits && found.FillsHold is null ? await routing.QueueAsync(found.Copy.BookId, cancellationToken) : [],
+            Policies = found.Policies,
+        }, scene, cancellationToken);
+    }
+
+    /// <summary>A copy that stood free at its own branch was read in the house; any other that was on no loan was found, or is on its way.</summary>
+    private void WriteReturn(ReturnCase found, Before before, DateTimeOffset returnedAt, Scene scene)
+    {
+        found.Loan?.Return(returnedAt);
+        var type = found.Loan is null && before.CopyStatus is CopyStatus.Available && found.Copy.HomeBranchId == found.BranchId && before.BranchId == found.BranchId
+            ? TransactionType.InHouseUse
+            : TransactionType.Return;
+        db.Transactions.Add(Transaction.Write(type, scene with { At = returnedAt }, new Subject { Copy = found.Copy, Loan = found.Loan, Before = before }));
+    }
+
+    private async Task<IReadOnlyList<AccountEntry>> SettleAsync(ReturnCase found, Loan loan, Before before, decimal? damageCharge, DateTimeOffset returnedAt, Scene scene, CancellationToken cancellationToken)
+    {
+        var entries = new List<AccountEntry>();
+        if (before.LoanStatus is LoanStatus.Lost)
+            entries.AddRange(await lostCopies.FindAsync(loan, found.Policies.Settings, scene, cancellationToken));
+        if (loan.UserId is not { } userId)
+            return entries;
+
+        var fine = before.LoanStatus is LoanStatus.Open ? Fine.For(loan.DueAt, returnedAt, found.FineTermsOf(loan)) : 0;
+        if (fine > 0)
+            entries.Add(await accounts.ChargeAsync(userId, ChargeReason.OverdueFine, fine, scene, loan, cancellationToken));
+        if (damageCharge is { } damage)
+        {
+            // What was charged or credited before may use up, or be used up by, what follows.
+            await db.SaveChangesAsync(cancellationToken);
+            entries.Add(await accounts.ChargeAsync(userId, ChargeReason.Damage, damage, scene, loan, cancellationToken));
+        }
+
+        return entries;
     }
 }

@@ -1,10 +1,13 @@
 using Lms.Application.Identity;
+using Lms.Domain.Accounts;
 using Lms.Domain.Branches;
 using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Imports;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
+using Lms.Domain.Holds;
+using Lms.Domain.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -43,6 +46,30 @@ public interface ILmsDbContext
 
     /// <summary>The circulation ledger.</summary>
     DbSet<Transaction> Transactions { get; }
+
+    /// <summary>Who may act for whom.</summary>
+    DbSet<Proxy> Proxies { get; }
+
+    /// <summary>The one row of the library's settings.</summary>
+    DbSet<LibrarySettings> Settings { get; }
+
+    /// <summary>Days on which branches are closed.</summary>
+    DbSet<Closure> Closures { get; }
+
+    /// <summary>Who waits for what.</summary>
+    DbSet<Hold> Holds { get; }
+
+    /// <summary>Copies on their way between branches.</summary>
+    DbSet<Transfer> Transfers { get; }
+
+    /// <summary>What stands in users' accounts.</summary>
+    DbSet<AccountEntry> AccountEntries { get; }
+
+    /// <summary>What settled what.</summary>
+    DbSet<Allocation> Allocations { get; }
+
+    /// <summary>Messages to users.</summary>
+    DbSet<Notice> Notices { get; }
 
     /// <summary>Sessions of signed-in users.</summary>
     DbSet<RefreshToken> RefreshTokens { get; }

@@ -1,9 +1,11 @@
 using Lms.Application.Branches;
 using Lms.Application.Catalog;
 using Lms.Application.Circulation;
+using Lms.Application.Holds;
 using Lms.Application.Identity;
 using Lms.Application.Imports;
 using Lms.Application.Patrons;
+using Lms.Application.Policies;
 
 namespace Lms.Application.Common;
 
@@ -12,7 +14,7 @@ public static class ProblemKinds
 {
     private static readonly Dictionary<string, ProblemKind> ByCode = new[]
     {
-        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, PatronProblems.All, BranchProblems.All, ImportProblems.All,
+        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, HoldProblems.All, PatronProblems.All, PolicyProblems.All, BranchProblems.All, ImportProblems.All,
     }.SelectMany(room => room).ToDictionary(kind => kind.Code);
 
     /// <summary>All of them.</summary>

@@ -2,25 +2,48 @@ namespace Lms.Application.Common;
 
 /// <summary>Rows to lock against other writers; readers go on.</summary>
 /// <remarks>
-/// Deadlocks are kept away by one order for all: book, then copy, then patron, then loan.
+/// Deadlocks are kept away by one order for all: book, then patron, then whatever else. Who changes a copy, a loan or a hold holds the lock of
+/// its book; who changes what a patron has out or owes holds the lock of the patron.
 /// </remarks>
 /// <param name="Table">The table's name.</param>
-/// <param name="Column">The column that says which rows.</param>
-/// <param name="Value">The value it must have: a number or a text.</param>
-public sealed record RowLock(string Table, string Column, object Value)
+/// <param name="Which">The condition that says which rows; <c>{0}</c> stands for the value.</param>
+/// <param name="Value">A number or a text.</param>
+public sealed record RowLock(string Table, string Which, object Value)
 {
-    /// <summary>A book, and with it every queue and count of it.</summary>
-    public static RowLock Book(int id) => new("books", "id", id);
+    /// <summary>A book, and with it its copies, loans and holds.</summary>
+    public static RowLock Book(int id) => new("books", "id = {0}", id);
 
-    /// <summary>A copy.</summary>
-    public static RowLock Copy(int id) => new("copies", "id", id);
+    /// <summary>The book of a copy.</summary>
+    public static RowLock BookOfCopy(int copyId) => new("books", "id = (SELECT book_id FROM copies WHERE id = {0})", copyId);
+
+    /// <summary>The book of the copy with a barcode.</summary>
+    public static RowLock BookOfBarcode(string barcode) => new("books", "id = (SELECT book_id FROM copies WHERE barcode = {0})", barcode);
+
+    /// <summary>The book of a loan.</summary>
+    public static RowLock BookOfLoan(int loanId) => new("books", "id = (SELECT book_id FROM loans WHERE id = {0})", loanId);
+
+    /// <summary>The book of a hold.</summary>
+    public static RowLock BookOfHold(int holdId) => new("books", "id = (SELECT book_id FROM holds WHERE id = {0})", holdId);
 
     /// <summary>A patron, and with them every limit and debt.</summary>
-    public static RowLock Patron(int id) => new("patrons", "id", id);
+    public static RowLock Patron(int id) => new("patrons", "id = {0}", id);
 
-    /// <summary>A loan.</summary>
-    public static RowLock Loan(int id) => new("loans", "id", id);
+    /// <summary>The patron with a card.</summary>
+    public static RowLock PatronOfCard(string cardNumber) => new("patrons", "card_number = {0}", cardNumber);
+
+    /// <summary>The patron of a loan.</summary>
+    public static RowLock PatronOfLoan(int loanId) => new("patrons", "id = (SELECT user_id FROM loans WHERE id = {0})", loanId);
+
+    /// <summary>The patron of a hold.</summary>
+    public static RowLock PatronOfHold(int holdId) => new("patrons", "id = (SELECT user_id FROM holds WHERE id = {0})", holdId);
+
+    /// <summary>The patron who has a copy, or has lost it.</summary>
+    public static RowLock BorrowerOfCopy(int copyId) => new("patrons", "id IN (SELECT user_id FROM loans WHERE returned_at IS NULL AND copy_id = {0})", copyId);
+
+    /// <summary>The patron who has the copy with a barcode, or has lost it.</summary>
+    public static RowLock BorrowerOfBarcode(string barcode) =>
+        new("patrons", "id IN (SELECT user_id FROM loans WHERE returned_at IS NULL AND copy_id = (SELECT id FROM copies WHERE barcode = {0}))", barcode);
 
     /// <summary>An import, and with it the file and what became of its records.</summary>
-    public static RowLock Import(int id) => new("imports", "id", id);
+    public static RowLock Import(int id) => new("imports", "id = {0}", id);
 }

@@ -8,12 +8,15 @@ namespace Lms.Application.Imports;
 /// <param name="remark">Is told of cells that cannot be understood.</param>
 internal sealed class CsvCopies(Func<CsvField, string> text, Action<CsvField, string> remark)
 {
+    /// <summary>What stands between the barcodes of one cell.</summary>
+    public static readonly char[] Separators = [';', '|', ','];
+
     private static readonly string[] Days = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/MM/dd", "d.M.yyyy"];
 
     /// <summary>One copy for each barcode; without barcodes, as many as the row says; where it does not say, <paramref name="usual"/>.</summary>
     public IReadOnlyList<RecordCopy> Read(int usual)
     {
-        var barcodes = text(CsvField.Barcode).Split([';', '|', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var barcodes = text(CsvField.Barcode).Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (barcodes is not [])
             return [.. barcodes.Distinct(StringComparer.Ordinal).Select(Make)];
 

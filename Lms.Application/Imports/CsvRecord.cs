@@ -8,6 +8,8 @@ namespace Lms.Application.Imports;
 /// <summary>Makes a record of a row.</summary>
 internal sealed class CsvRecord
 {
+    private const int LongestQuotation = 100;
+
     private readonly CsvRow _row;
     private readonly CsvColumns _columns;
     private readonly List<string> _remarks = [];
@@ -25,6 +27,8 @@ internal sealed class CsvRecord
             return new CatalogueRecord(number) { Fault = fault };
 
         var record = new CsvRecord(row, columns);
+        if (record.Text(CsvField.Barcode).AsSpan().CountAny(CsvCopies.Separators) >= CreateBook.MaxCopies)
+            return new CatalogueRecord(number) { Fault = $"barcode: It has more than {CreateBook.MaxCopies} barcodes." };
         var cells = new CsvCopies(record.Text, record.Remark);
         return new CatalogueRecord(number)
         {
@@ -79,7 +83,7 @@ internal sealed class CsvRecord
         };
     }
 
-    private void Remark(CsvField field, string text) => _remarks.Add($"{CsvFieldNames.NameOf(field)} '{text}' cannot be understood and was left out.");
+    private void Remark(CsvField field, string text) => _remarks.Add($"{CsvFieldNames.NameOf(field)} '{Shorten(text)}' cannot be understood and was left out.");
 
     private T? Understood<T>(CsvField field, Func<string, T?> read)
         where T : struct
@@ -103,6 +107,8 @@ internal sealed class CsvRecord
             Remark(field, text);
         return value;
     }
+
+    private static string Shorten(string text) => text.Length <= LongestQuotation ? text : string.Concat(text.AsSpan(0, LongestQuotation), "…");
 
     private string Text(CsvField field) => _columns[field] is { } place ? _row[place].Trim() : "";
 

@@ -45,11 +45,19 @@ internal sealed class ReceiveImportHandler(IMediator mediator, ILmsDbContext db,
         var file = await files.StoreAsync(command.Content, cancellationToken)
             ?? throw new ValidationException([new ValidationFailure("", "The file is empty.")]);
 
-        var import = await mediator.Send(new QueueImport(command.Order, file.Bytes, file.Hash, file.Id), cancellationToken);
-        if (caller.Replayed)
-            await files.RemoveAsync(file.Id, cancellationToken);
-        bell.Ring();
-        return import;
+        var queued = false;
+        try
+        {
+            var import = await mediator.Send(new QueueImport(command.Order, file.Bytes, file.Hash, file.Id), cancellationToken);
+            queued = !caller.Replayed;
+            bell.Ring();
+            return import;
+        }
+        finally
+        {
+            if (!queued)
+                await files.RemoveAsync(file.Id, CancellationToken.None);
+        }
     }
 }
 

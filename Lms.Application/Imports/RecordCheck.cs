@@ -14,6 +14,6 @@ public sealed class RecordCheck(IValidator<BookFields> books, IValidator<CopyFie
         // Copies of one record differ by their barcodes alone, and without barcodes they do not differ.
         var faults = books.Validate(record.Book!).Errors.Concat(record.Copies.DistinctBy(copy => copy.Fields.Barcode).SelectMany(copy => copies.Validate(copy.Fields).Errors))
             .Select(fault => $"{char.ToLowerInvariant(fault.PropertyName[0])}{fault.PropertyName[1..]}: {fault.ErrorMessage}").Distinct().ToList();
-        return faults.Count == 0 ? record : record with { Fault = string.Join(" ", faults) };
+        return faults.Count == 0 ? record : new CatalogueRecord(record.Number) { Fault = string.Join(" ", faults) };
     }
 }

@@ -41,7 +41,7 @@ internal static class LastAdmin
     /// <exception cref="ConflictException"><c>last-admin</c>.</exception>
     public static async Task MustNotBeTheLastAdminAsync(this ILmsDbContext db, int userId, CancellationToken cancellationToken)
     {
-        db.LockWithNextQuery(new RowLock("users", "role", RoleNames.Admin));
+        db.LockWithNextQuery(new RowLock("users", "role = {0}", RoleNames.Admin));
         if (!await db.Users.AnyAsync(user => user.Role == Role.Admin && user.Id != userId, cancellationToken))
             throw new ConflictException("last-admin", "This is the last administrator; make another one first.");
     }

@@ -13,6 +13,7 @@ internal static class PatronProblems
         ProblemKind.Conflict("card-number-exists", "Another user has this card number", "A card number tells one user from all others.", "Use another number, or leave it out and have one generated."),
         ProblemKind.Conflict("patron-category-code-exists", "Another patron category has this code", "A code stands for one patron category.", "Use the one that is there, or another code."),
         ProblemKind.Conflict("user-has-loans", "The user still has loans", "Somebody who has copies of the library cannot be deleted.", "Take the copies back first."),
+        ProblemKind.Conflict("user-has-holds", "The user still has holds", "Somebody for whom books are kept cannot be deleted.", "Cancel the holds first."),
         ProblemKind.Conflict("last-admin", "This is the last administrator", "Without one, nobody could make another.", "Make another administrator first."),
         ProblemKind.Conflict("no-patron-category", "The library has no patron category", "Every user needs one.", "Create a patron category first."),
     ];

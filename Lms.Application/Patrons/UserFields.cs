@@ -15,12 +15,15 @@ public record UserFields
     public string Username { get; init; } = "";
 
     /// <summary>A mail address.</summary>
+    /// <example>mary@example.org</example>
     public string? Email { get; init; }
 
     /// <inheritdoc cref="Patron.FirstName"/>
+    /// <example>Mary</example>
     public string? FirstName { get; init; }
 
     /// <inheritdoc cref="Patron.LastName"/>
+    /// <example>Shelley</example>
     public string? LastName { get; init; }
 
     /// <summary>What they may do; only an administrator gives another role than member.</summary>
@@ -53,7 +56,11 @@ public record UserFields
     /// <inheritdoc cref="Patron.Address"/>
     public string? Address { get; init; }
 
+    /// <summary>Who answers for the user's debts; null for nobody.</summary>
+    public int? GuarantorId { get; init; }
+
     /// <summary>A new password, 8 to 256 characters; null leaves it as it is. It is never shown.</summary>
+    /// <example>correct horse battery</example>
     public string? Password { get; init; }
 
     internal static UserFields Of(User user) => new()
@@ -72,6 +79,7 @@ public record UserFields
         DateOfBirth = user.Patron.DateOfBirth,
         Phone = user.Patron.Phone,
         Address = user.Patron.Address,
+        GuarantorId = user.Patron.GuarantorId,
     };
 
     internal PatronDescription Describe(string cardNumber, int patronCategoryId, int homeBranchId, DateOnly? expiresOn) => new()
@@ -87,6 +95,7 @@ public record UserFields
         DateOfBirth = DateOfBirth,
         Phone = Phone,
         Address = Address,
+        GuarantorId = GuarantorId,
     };
 
     /// <exception cref="InvalidMemberException">There is no such patron category or branch.</exception>
@@ -96,6 +105,8 @@ public record UserFields
             throw new InvalidMemberException("patronCategoryId", $"There is no patron category with id {categoryId}.");
         if (HomeBranchId is { } branchId && !await db.Branches.AnyAsync(branch => branch.Id == branchId, cancellationToken))
             throw new InvalidMemberException("homeBranchId", $"There is no branch with id {branchId}.");
+        if (GuarantorId is { } guarantorId && !await db.Patrons.AnyAsync(patron => patron.Id == guarantorId, cancellationToken))
+            throw new InvalidMemberException("guarantorId", $"There is no user with id {guarantorId}.");
     }
 }
 
@@ -110,6 +121,7 @@ internal sealed class UserFieldsValidator : AbstractValidator<UserFields>
         RuleFor(user => user.CardNumber).NotBlank().MaximumLength(Patron.MaxCardNumber).Matches(@"^\S*$").WithMessage("It must not hold spaces.");
         RuleFor(user => user.PatronCategoryId).GreaterThan(0);
         RuleFor(user => user.HomeBranchId).GreaterThan(0);
+        RuleFor(user => user.GuarantorId).GreaterThan(0);
         RuleFor(user => user.ExpiresOn).Day();
         RuleFor(user => user.BlockedNote).NotBlank().MaximumLength(Patron.MaxText);
         RuleFor(user => user.DateOfBirth).Day();

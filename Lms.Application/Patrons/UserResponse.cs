@@ -59,6 +59,21 @@ public sealed record UserResponse : ITagged
     /// <inheritdoc cref="Patron.Address"/>
     public string? Address { get; init; }
 
+    /// <inheritdoc cref="Patron.GuarantorId"/>
+    public int? GuarantorId { get; init; }
+
+    /// <inheritdoc cref="Patron.Blocks"/>
+    public IReadOnlyList<PatronBlock> Blocks { get; init; } = [];
+
+    /// <inheritdoc cref="Patron.AutoRenew"/>
+    public bool AutoRenew { get; init; }
+
+    /// <inheritdoc cref="Patron.KeepsHistory"/>
+    public bool KeepsHistory { get; init; }
+
+    /// <inheritdoc cref="Patron.ClaimsReturned"/>
+    public int ClaimsReturned { get; init; }
+
     /// <inheritdoc cref="User.CreatedAt"/>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -47,6 +47,16 @@ public sealed class Branch : Entity
         Address = address;
     }
 
-    /// <summary>The clock of the branch.</summary>
-    public TimeZoneInfo Clock => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+    /// <summary>The opening hours of the week; empty where none are set: open all day, every day.</summary>
+    public IReadOnlyList<OpeningPeriod> OpeningHours { get; private set; } = [];
+
+    /// <summary>Opens at other times from now on.</summary>
+    /// <param name="periods">The week; periods of a day do not overlap.</param>
+    public void OpenDuring(IEnumerable<OpeningPeriod> periods) =>
+        OpeningHours = [.. periods.OrderBy(period => ((int)period.Day + 6) % 7).ThenBy(period => period.Opens)];
+
+    /// <summary>When the branch is open.</summary>
+    /// <param name="closures">Its closures.</param>
+    public BranchCalendar Calendar(IReadOnlyList<Closure> closures) =>
+        new(TimeZoneInfo.FindSystemTimeZoneById(TimeZone), OpeningHours, closures);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lms.Domain.Common;
+using Lms.Domain.Holds;
 
 namespace Lms.Domain.Catalog;
 
@@ -35,6 +36,7 @@ public sealed class Book : Entity
 
     private readonly List<Contributor> _contributors = [];
     private readonly List<Copy> _copies = [];
+    private readonly List<Hold> _holds = [];
 
     private Book()
     {
@@ -97,11 +99,17 @@ public sealed class Book : Entity
     /// <inheritdoc cref="BookDescription.MaterialType"/>
     public string MaterialType { get; private set; } = Catalog.MaterialType.Book;
 
+    /// <inheritdoc cref="BookDescription.MinimumAge"/>
+    public int? MinimumAge { get; private set; }
+
     /// <inheritdoc cref="BookDescription.Classification"/>
     public string? Classification { get; private set; }
 
     /// <summary>Its copies, the withdrawn ones too.</summary>
     public IReadOnlyCollection<Copy> Copies => _copies;
+
+    /// <summary>The holds on it, past ones too.</summary>
+    public IReadOnlyCollection<Hold> Holds => _holds;
 
     /// <summary>When it was catalogued.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
@@ -143,6 +151,7 @@ public sealed class Book : Entity
         PageCount = description.PageCount;
         Description = description.Description;
         MaterialType = description.MaterialType;
+        MinimumAge = description.MinimumAge;
         Classification = description.Classification;
         UpdatedAt = now;
     }

@@ -48,6 +48,9 @@ public sealed record BookDescription
     /// <summary>The code of a material type.</summary>
     public string MaterialType { get; init; } = Catalog.MaterialType.Book;
 
+    /// <summary>The age from which it is lent, in whole years, inclusive; null for any age.</summary>
+    public int? MinimumAge { get; init; }
+
     /// <summary>A classification number, Dewey or Library of Congress; null where there is none.</summary>
     public string? Classification { get; init; }
 }

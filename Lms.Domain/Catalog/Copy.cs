@@ -96,17 +96,32 @@ public sealed class Copy : Entity
         status is CopyStatus.OnLoan or CopyStatus.OnHoldShelf or CopyStatus.InTransit or CopyStatus.ClaimedReturned;
 
     /// <summary>Gives the copy out at a branch.</summary>
-    public void Lend(int branchId)
-    {
-        Status = CopyStatus.OnLoan;
-        BranchId = branchId;
-        WithdrawnAt = null;
-    }
+    public void Lend(int branchId) => MoveTo(CopyStatus.OnLoan, branchId);
 
     /// <summary>Takes the copy back at a branch and sets it free to be lent.</summary>
-    public void Shelve(int branchId)
+    public void Shelve(int branchId) => MoveTo(CopyStatus.Available, branchId);
+
+    /// <summary>Puts the copy aside at a branch for the user whose hold it fills.</summary>
+    public void PutOnHoldShelf(int branchId) => MoveTo(CopyStatus.OnHoldShelf, branchId);
+
+    /// <summary>Sends the copy on its way from a branch.</summary>
+    public void Send(int fromBranchId) => MoveTo(CopyStatus.InTransit, fromBranchId);
+
+    /// <summary>Takes the copy out of circulation until it is mended.</summary>
+    public void SetAsideAsDamaged(int branchId) => MoveTo(CopyStatus.Damaged, branchId);
+
+    /// <summary>Gives the copy up: its borrower does not bring it back.</summary>
+    public void Lose() => Status = CopyStatus.Lost;
+
+    /// <summary>Notes that the borrower says it was returned.</summary>
+    public void ClaimReturned() => Status = CopyStatus.ClaimedReturned;
+
+    /// <summary>Puts the copy back to where it was before something that was taken back.</summary>
+    public void Restore(CopyStatus status, int branchId) => MoveTo(status, branchId);
+
+    private void MoveTo(CopyStatus status, int branchId)
     {
-        Status = CopyStatus.Available;
+        Status = status;
         BranchId = branchId;
         WithdrawnAt = null;
     }

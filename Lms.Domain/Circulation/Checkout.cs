@@ -1,7 +1,5 @@
-using System.Globalization;
-using Lms.Domain.Catalog;
 using Lms.Domain.Common;
-using Lms.Domain.Identity;
+using Lms.Domain.Patrons;
 
 namespace Lms.Domain.Circulation;
 
@@ -10,42 +8,28 @@ public static class Checkout
 {
     /// <summary>Collects every reason against the checkout and says when the loan would be due.</summary>
     public static Decision Decide(CheckoutFacts facts, DateTimeOffset now) =>
-        new(DueDate.After(now, facts.Rule.LoanPeriod, facts.Clock), [.. BlocksOnCopy(facts), .. BlocksOnPatron(facts, now)]);
+        new(DueOf(facts, now), facts.Policy, [.. Blocks(facts, facts.Calendar.DayOf(now)).OfType<Block>()]);
 
-    private static IEnumerable<Block> BlocksOnCopy(CheckoutFacts facts)
-    {
-        if (facts.OpenLoan is { } loan)
-            yield return loan.UserId == facts.Patron.Id ? AlreadyYours : CopyOnLoan;
-        else if (facts.Copy.Status is not CopyStatus.Available)
-            yield return CopyNotAvailable(facts.Copy.Status);
-    }
+    private static DueDate DueOf(CheckoutFacts facts, DateTimeOffset now) =>
+        facts.ChosenDueAt is { } chosen ? DueDate.ByHand(chosen)
+        : facts.OnSite ? DueDate.OnSite(now, facts.Calendar)
+        : DueDate.After(now, facts.Policy.LoanPeriod, new LoanTerms(facts.Policy, facts.Settings, facts.Calendar, facts.Patron.ExpiresOn));
 
-    private static IEnumerable<Block> BlocksOnPatron(CheckoutFacts facts, DateTimeOffset now)
-    {
-        if (facts.Patron.Blocked)
-            yield return UserBlocked(facts.Patron.BlockedNote);
-        if (facts.Patron.ExpiresOn is { } lastDay && lastDay < Today(facts, now))
-            yield return CardExpired(lastDay);
-        if (facts.LoansOut >= facts.Rule.MaxLoans)
-            yield return LoanLimit(facts.LoansOut, facts.Rule.MaxLoans);
-    }
-
-    private static DateOnly Today(CheckoutFacts facts, DateTimeOffset now) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, facts.Clock).DateTime);
-
-    private static Block CopyOnLoan => new("copy-on-loan", "The copy is on loan to someone else.");
-
-    private static Block AlreadyYours => new("already-yours", "The user has this copy already; the loan can be renewed.");
-
-    private static Block CopyNotAvailable(CopyStatus status) =>
-        new($"copy-{status.Phrase().Replace(' ', '-')}", $"The copy is {status.Phrase()}.", status is CopyStatus.Withdrawn ? null : Role.Librarian);
-
-    private static Block UserBlocked(string? note) =>
-        new("user-blocked", note is null ? "The user is blocked." : $"The user is blocked: {note}", Role.Librarian);
-
-    private static Block CardExpired(DateOnly lastDay) =>
-        new("card-expired", string.Create(CultureInfo.InvariantCulture, $"The user's card expired on {lastDay:yyyy-MM-dd}."), Role.Librarian);
-
-    private static Block LoanLimit(int loansOut, int maxLoans) =>
-        new("loan-limit", $"The user has {loansOut} loans; the most is {maxLoans}.", Role.Librarian);
+    private static IEnumerable<Block?> Blocks(CheckoutFacts facts, DateOnly today) =>
+    [
+        CopyBlocks.OnLoan(facts.OpenLoan, facts.Patron),
+        CopyBlocks.Status(facts.Copy),
+        CopyBlocks.NotForLoan(facts),
+        CopyBlocks.HeldForAnother(facts.FillsHold, facts.Patron),
+        facts.FillsHold is null && !facts.OnSite ? CopyBlocks.NeededForHolds(facts.Queue) : null,
+        CopyBlocks.TooYoung(facts, today),
+        .. PatronBlocks.SetByStaff(facts.Patron, PatronAction.Checkout, facts.BranchId, today),
+        PatronBlocks.CardExpired(facts.Patron, today),
+        PatronBlocks.DebtLimit(facts.Standing, facts.Settings),
+        PatronBlocks.OverdueLimit(facts.Standing, facts.Settings),
+        PatronBlocks.ClaimsLimit(facts.Patron, facts.Settings),
+        PatronBlocks.LoanLimit(facts.Standing, facts.Policy, facts.Settings),
+        PatronBlocks.SelfCheckoutOff(facts.BySelf, facts.Settings),
+        .. PatronBlocks.OfProxy(facts.Proxy, PatronAction.Checkout, facts.BranchId, today),
+    ];
 }

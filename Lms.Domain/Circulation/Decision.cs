@@ -1,24 +1,37 @@
 using Lms.Domain.Common;
 using Lms.Domain.Identity;
+using Lms.Domain.Policies;
 
 namespace Lms.Domain.Circulation;
 
 /// <summary>Whether a copy may be lent, or a loan renewed, and until when.</summary>
-/// <param name="DueAt">When it would be due.</param>
+/// <param name="Due">When it would be due, and why then.</param>
+/// <param name="Policy">The circulation rule's values that apply.</param>
 /// <param name="Blocks">Every reason against it; empty where it is allowed.</param>
-public sealed record Decision(DateTimeOffset DueAt, IReadOnlyList<Block> Blocks)
+public sealed record Decision(DueDate Due, LoanPolicy Policy, IReadOnlyList<Block> Blocks)
 {
+    /// <summary>When it would be due.</summary>
+    public DateTimeOffset DueAt => Due.At;
+
     /// <summary>Whether nothing stands against it.</summary>
     public bool Allowed => Blocks.Count == 0;
 
     /// <summary>Refuses where anything stands against it that is not overridden.</summary>
-    /// <param name="overridden">The codes of the blocks to pass over; null for all that the role may pass over.</param>
-    /// <param name="overriddenBy">The role of who passes them over; null where nobody does.</param>
+    /// <param name="given">The override; null for none.</param>
+    /// <returns>The blocks that were passed over.</returns>
     /// <exception cref="RefusedException">With every block that remains.</exception>
-    public void Demand(IReadOnlyList<string>? overridden = null, Role? overriddenBy = null)
+    public IReadOnlyList<Block> Demand(Override? given = null)
     {
-        var remaining = Blocks.Where(block => !(block.OverridableBy <= overriddenBy && (overridden is null || overridden.Contains(block.Code)))).ToList();
-        if (remaining.Count > 0)
-            throw new RefusedException(remaining);
+        var remaining = Blocks.Where(block => given?.PassesOver(block) != true).ToList();
+        return remaining.Count > 0 ? throw new RefusedException(remaining) : Blocks;
     }
+}
+
+/// <summary>Somebody's word that it is to be done all the same.</summary>
+/// <param name="By">The role of who says so.</param>
+/// <param name="Codes">The codes of the blocks to pass over; null for all that the role may pass over.</param>
+public sealed record Override(Role By, IReadOnlyList<string>? Codes)
+{
+    /// <summary>Whether it passes over a block: it names it, and the role may.</summary>
+    public bool PassesOver(Block block) => block.OverridableBy <= By && (Codes is null || Codes.Contains(block.Code));
 }

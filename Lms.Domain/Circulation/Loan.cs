@@ -43,24 +43,43 @@ public sealed class Loan : Entity
     /// <summary>How often it was renewed.</summary>
     public int Renewals { get; private set; }
 
-    /// <summary>How often it may be renewed in all, by the rule at checkout.</summary>
-    public int MaxRenewals { get; private init; }
+    /// <summary>How many of the renewals happened without the copy being seen.</summary>
+    public int UnseenRenewals { get; private set; }
+
+    /// <summary>How often it may be renewed in all, by the rule of the last decision.</summary>
+    public int MaxRenewals { get; private set; }
 
     /// <summary>How it stands.</summary>
     public LoanStatus Status { get; private set; }
 
-    /// <summary>The circulation rule it was made under.</summary>
-    public int RuleId { get; private init; }
+    /// <summary>The circulation rule it was made under; null once that was deleted.</summary>
+    public int? RuleId { get; private init; }
+
+    /// <summary>The copy's material type at checkout; kept for statistics.</summary>
+    public string MaterialType { get; private init; } = "";
+
+    /// <summary>Whether the copy stays in the house.</summary>
+    public bool OnSite { get; private init; }
+
+    /// <summary>When it was shortened for somebody who waits; null where it was not.</summary>
+    public DateTimeOffset? RecalledAt { get; private set; }
+
+    /// <summary>When the copy was given up as lost; null where it was not.</summary>
+    public DateTimeOffset? LostAt { get; private set; }
+
+    /// <summary>When the user said that the copy was returned; null where they did not. The fine stopped then.</summary>
+    public DateTimeOffset? ClaimedAt { get; private set; }
+
+    /// <summary>How each of its due dates came about, in order.</summary>
+    public IReadOnlyList<LoanTrace> Traces { get; private set; } = [];
 
     /// <summary>Lends a copy. The decision must have allowed it.</summary>
     /// <param name="id">The loan's id, drawn beforehand.</param>
     /// <param name="facts">What the decision was made on.</param>
-    /// <param name="branchId">The branch where it happens.</param>
-    /// <param name="dueAt">The last moment at which it is not overdue.</param>
-    /// <param name="now">The moment of the checkout.</param>
-    public static Loan Begin(int id, CheckoutFacts facts, int branchId, DateTimeOffset dueAt, DateTimeOffset now)
+    /// <param name="trace">How the due date came about.</param>
+    public static Loan Begin(int id, CheckoutFacts facts, LoanTrace trace)
     {
-        facts.Copy.Lend(branchId);
+        facts.Copy.Lend(facts.BranchId);
         return new Loan
         {
             Id = id,
@@ -68,22 +87,30 @@ public sealed class Loan : Entity
             CopyId = facts.Copy.Id,
             UserId = facts.Patron.Id,
             PatronCategoryId = facts.Patron.PatronCategoryId,
-            BranchId = branchId,
-            CheckedOutAt = now,
-            DueAt = dueAt,
-            MaxRenewals = facts.Rule.Renewals,
-            RuleId = facts.Rule.Id,
+            MaterialType = facts.Copy.MaterialType,
+            BranchId = facts.BranchId,
+            CheckedOutAt = trace.At,
+            DueAt = trace.DueAt,
+            OnSite = facts.OnSite,
+            MaxRenewals = facts.OnSite || !facts.Policy.Renewable ? 0 : facts.Policy.Renewals,
+            RuleId = facts.Policy.RuleId,
+            Traces = [trace],
         };
     }
 
-    /// <summary>Whether the copy should have been back before <paramref name="now"/>.</summary>
-    public bool IsOverdue(DateTimeOffset now) => ReturnedAt is null && DueAt < now;
+    /// <summary>Whether the copy should have been back before <paramref name="now"/>; not once it is lost or claimed to be back.</summary>
+    public bool IsOverdue(DateTimeOffset now) => Status is LoanStatus.Open && DueAt < now;
 
     /// <summary>Extends the loan. The decision must have allowed it.</summary>
-    public void Renew(DateTimeOffset dueAt)
+    /// <param name="trace">How the due date came about.</param>
+    /// <param name="policy">The circulation rule's values that apply now.</param>
+    /// <param name="seen">Whether staff saw the copy.</param>
+    public void Renew(LoanTrace trace, Policies.LoanPolicy policy, bool seen)
     {
-        DueAt = dueAt;
+        MoveDueDate(trace);
         Renewals++;
+        UnseenRenewals += seen ? 0 : 1;
+        MaxRenewals = policy.Renewals;
     }
 
     /// <summary>Ends the loan.</summary>
@@ -94,6 +121,55 @@ public sealed class Loan : Entity
         Status = LoanStatus.Returned;
     }
 
-    /// <summary>Sets another due date by hand.</summary>
-    public void ChangeDueDate(DateTimeOffset dueAt) => DueAt = dueAt;
+    /// <summary>Becomes due at another moment.</summary>
+    /// <param name="trace">How that came about.</param>
+    public void MoveDueDate(LoanTrace trace)
+    {
+        DueAt = trace.DueAt;
+        Traces = [.. Traces, trace];
+    }
+
+    /// <summary>Is due earlier, for somebody who waits; once.</summary>
+    public void Recall(LoanTrace trace)
+    {
+        MoveDueDate(trace);
+        RecalledAt = trace.At;
+    }
+
+    /// <summary>Is given up.</summary>
+    public void Lose(DateTimeOffset now)
+    {
+        Status = LoanStatus.Lost;
+        LostAt = now;
+    }
+
+    /// <summary>The user says that the copy was returned.</summary>
+    public void ClaimReturned(DateTimeOffset now)
+    {
+        Status = LoanStatus.ClaimedReturned;
+        ClaimedAt = now;
+    }
+
+    /// <summary>Was a mistake: it is over as if it had not been.</summary>
+    public void Undo(DateTimeOffset now)
+    {
+        Status = LoanStatus.Undone;
+        ReturnedAt = now;
+    }
+
+    /// <summary>Is as it was before a renewal that was a mistake.</summary>
+    public void UndoRenewal(bool seen)
+    {
+        Traces = [.. Traces.SkipLast(1)];
+        DueAt = Traces[^1].DueAt;
+        Renewals--;
+        UnseenRenewals -= seen ? 0 : 1;
+    }
+
+    /// <summary>Goes on as if it had not been returned.</summary>
+    public void UndoReturn(LoanStatus status)
+    {
+        ReturnedAt = null;
+        Status = status;
+    }
 }

@@ -14,4 +14,7 @@ public enum LoanStatus
 
     /// <summary>The user says that the copy was returned; the library has not found it.</summary>
     ClaimedReturned,
+
+    /// <summary>The checkout was a mistake and was taken back.</summary>
+    Undone,
 }

@@ -55,6 +55,21 @@ public sealed class Patron : Entity
     /// <summary>A postal address; null where it is not recorded.</summary>
     public string? Address { get; private set; }
 
+    /// <summary>Who answers for the user's debts; null for nobody.</summary>
+    public int? GuarantorId { get; private set; }
+
+    /// <summary>Whether the user's loans are renewed by themselves before they are due, as long as nothing stands against it.</summary>
+    public bool AutoRenew { get; private set; }
+
+    /// <summary>Whether the user wants to keep a history of what they borrowed.</summary>
+    public bool KeepsHistory { get; private set; }
+
+    /// <summary>How often the user has claimed that a copy was returned.</summary>
+    public int ClaimsReturned { get; private set; }
+
+    /// <summary>The particular blocks that staff have set, ended ones too.</summary>
+    public IReadOnlyList<PatronBlock> Blocks { get; private set; } = [];
+
     /// <summary>Gives somebody a card.</summary>
     public static Patron Enrol(PatronDescription description)
     {
@@ -77,6 +92,34 @@ public sealed class Patron : Entity
         DateOfBirth = description.DateOfBirth;
         Phone = description.Phone;
         Address = description.Address;
+        GuarantorId = description.GuarantorId;
+    }
+
+    /// <summary>Changes what the user wishes.</summary>
+    public void Wish(bool autoRenew, bool keepsHistory) => (AutoRenew, KeepsHistory) = (autoRenew, keepsHistory);
+
+    /// <summary>Counts a claim that a copy was returned.</summary>
+    public void CountClaim() => ClaimsReturned++;
+
+    /// <summary>Sets a block.</summary>
+    public void Set(PatronBlock block) => Blocks = [.. Blocks, block];
+
+    /// <summary>Lifts a block.</summary>
+    /// <returns>False where there is none with that code.</returns>
+    public bool Lift(string code)
+    {
+        var before = Blocks.Count;
+        Blocks = [.. Blocks.Where(block => block.Code != code)];
+        return Blocks.Count < before;
+    }
+
+    /// <summary>The user's age in whole years on a day; null where the day of birth is not recorded.</summary>
+    public int? AgeOn(DateOnly day)
+    {
+        if (DateOfBirth is not { } born)
+            return null;
+        var age = day.Year - born.Year;
+        return born.AddYears(age) > day ? age - 1 : age;
     }
 
     /// <summary>Changes how the patron is reached.</summary>

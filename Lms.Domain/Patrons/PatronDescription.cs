@@ -33,6 +33,9 @@ public sealed record PatronDescription
     /// <inheritdoc cref="Patron.Phone"/>
     public string? Phone { get; init; }
 
+    /// <inheritdoc cref="Patron.GuarantorId"/>
+    public int? GuarantorId { get; init; }
+
     /// <inheritdoc cref="Patron.Address"/>
     public string? Address { get; init; }
 }

@@ -2,7 +2,7 @@ using Lms.Domain.Common;
 
 namespace Lms.Domain.Policies;
 
-/// <summary>How long, how often and how many: what holds for a (patron category, material type, branch) combination.</summary>
+/// <summary>How long, how often, how many and how much: what holds for a (patron category, material type, branch) combination.</summary>
 public sealed class CirculationRule : Entity
 {
     private CirculationRule()
@@ -18,16 +18,27 @@ public sealed class CirculationRule : Entity
     /// <summary>The copy's home branch it is for; null for any.</summary>
     public int? BranchId { get; private init; }
 
-    /// <summary>For how many days a copy is lent; at least 1.</summary>
-    public int LoanPeriod { get; private init; }
+    /// <summary>What it says.</summary>
+    public RuleValues Values { get; private set; } = new();
 
-    /// <summary>How often a loan may be renewed; 0 for never.</summary>
-    public int Renewals { get; private init; }
+    /// <summary>Whether it applies where no other does.</summary>
+    public bool IsCatchAll => PatronCategoryId is null && MaterialType is null && BranchId is null;
 
-    /// <summary>How many open loans a user may have; 0 for none.</summary>
-    public int MaxLoans { get; private init; }
+    /// <summary>Which of two matching rules wins: the greater. A branch weighs more than a category, a category more than a material type.</summary>
+    public int Specificity => (BranchId is null ? 0 : 4) + (PatronCategoryId is null ? 0 : 2) + (MaterialType is null ? 0 : 1);
 
-    /// <summary>The rule that applies where no other does.</summary>
-    public static CirculationRule CatchAll(int loanPeriod, int renewals, int maxLoans) =>
-        new() { LoanPeriod = loanPeriod, Renewals = renewals, MaxLoans = maxLoans };
+    /// <summary>Makes a rule for a combination.</summary>
+    /// <param name="patronCategoryId">The patron category; null for any.</param>
+    /// <param name="materialType">The material type's code; null for any.</param>
+    /// <param name="branchId">The copy's home branch; null for any.</param>
+    /// <param name="values">What it says.</param>
+    public static CirculationRule Make(int? patronCategoryId, string? materialType, int? branchId, RuleValues values) =>
+        new() { PatronCategoryId = patronCategoryId, MaterialType = materialType, BranchId = branchId, Values = values };
+
+    /// <summary>Says something else from now on. What was lent before keeps what it was lent under.</summary>
+    public void Say(RuleValues values) => Values = values;
+
+    /// <summary>Whether it is for a loan of this kind.</summary>
+    public bool Matches(int patronCategoryId, string materialType, int branchId) =>
+        (PatronCategoryId ?? patronCategoryId) == patronCategoryId && (MaterialType ?? materialType) == materialType && (BranchId ?? branchId) == branchId;
 }

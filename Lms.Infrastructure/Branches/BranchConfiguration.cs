@@ -1,4 +1,5 @@
 using Lms.Domain.Branches;
+using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,7 +17,18 @@ internal sealed class BranchConfiguration : IEntityTypeConfiguration<Branch>
         branch.Property(b => b.Name).HasMaxLength(Branch.MaxName);
         branch.Property(b => b.TimeZone).HasMaxLength(64);
         branch.Property(b => b.Address).HasMaxLength(Branch.MaxAddress);
-        branch.Ignore(b => b.Clock);
+        branch.Property(b => b.OpeningHours).IsJson().HasDefaultValueSql("'[]'");
         branch.HasIndex(b => b.Code, OneBranchPerCode).HasDatabaseName(OneBranchPerCode).IsUnique();
+    }
+}
+
+internal sealed class ClosureConfiguration : IEntityTypeConfiguration<Closure>
+{
+    public void Configure(EntityTypeBuilder<Closure> closure)
+    {
+        closure.ToTable("closures", table => table.HasCheckConstraint("ck_closures_order", "\"to\" >= \"from\""));
+        closure.Property(c => c.Reason).HasMaxLength(Closure.MaxReason);
+        closure.HasOne<Branch>().WithMany().HasForeignKey(c => c.BranchId).OnDelete(DeleteBehavior.Cascade);
+        closure.HasIndex(c => new { c.BranchId, c.Id });
     }
 }

@@ -12,7 +12,7 @@ internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
 
     public void Configure(EntityTypeBuilder<Book> book)
     {
-        book.ToTable("books", table => table.HasCheckConstraint("ck_books_published_year", "published_year <> 0"));
+        book.ToTable("books", table => table.HasCheckConstraint("ck_books_published_year", "published_year <> 0 AND minimum_age BETWEEN 0 AND 150"));
         book.Property(b => b.Title).HasMaxLength(Book.MaxTitle);
         book.Property(b => b.SortTitle).HasMaxLength(Book.MaxTitle);
         book.Property(b => b.Subtitle).HasMaxLength(Book.MaxTitle);

@@ -22,4 +22,37 @@ internal static class ImmutableLedger
         CREATE TRIGGER ledger_is_immutable BEFORE UPDATE OR DELETE ON transactions
             FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
         """);
+
+    /// <summary>The money as well, and what a person did for another.</summary>
+    public static void ExtendImmutableLedger(this MigrationBuilder migration) => migration.Sql(
+        """
+        CREATE OR REPLACE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            forgettable text[] := '{user_id,actor_id,proxy_id,note}';
+            kept jsonb;
+            new_row jsonb;
+        BEGIN
+            IF TG_OP = 'UPDATE' THEN
+                IF TG_TABLE_NAME = 'account_entries' THEN
+                    forgettable := '{user_id,actor_id,loan_id,note}';
+                ELSIF TG_TABLE_NAME = 'allocations' THEN
+                    forgettable := '{}';
+                END IF;
+                kept := to_jsonb(OLD);
+                new_row := to_jsonb(NEW);
+                IF NOT EXISTS (
+                    SELECT FROM jsonb_each(new_row) AS field
+                    WHERE field.value IS DISTINCT FROM kept -> field.key AND NOT (field.key = ANY (forgettable) AND field.value = 'null')) THEN
+                    RETURN NEW;
+                END IF;
+            END IF;
+            RAISE EXCEPTION 'Rows of the ledger are never changed or deleted.' USING ERRCODE = 'restrict_violation';
+        END $$;
+
+        CREATE TRIGGER account_is_immutable BEFORE UPDATE OR DELETE ON account_entries
+            FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+        CREATE TRIGGER allocations_are_immutable BEFORE UPDATE OR DELETE ON allocations
+            FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+        """);
 }

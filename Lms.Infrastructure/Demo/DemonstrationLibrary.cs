@@ -11,7 +11,8 @@ namespace Lms.Infrastructure.Demo;
 /// <summary>A small library to try things in: branches, people with published passwords, books that are in the public domain.</summary>
 public sealed class DemonstrationLibrary(LmsDbContext db, Registration registration, IRunningNumbers numbers, TimeProvider time)
 {
-    private static readonly NewAccount[] Accounts =
+    /// <summary>Everybody who has an account in it; the passwords are published.</summary>
+    public static IReadOnlyList<NewAccount> Accounts { get; } =
     [
         new("admin1", LmsOptions.PublishedPassword, Role.Admin) { FirstName = "Ada", LastName = "Admin", Category = "staff" },
         new("librarian1", "librarian123", Role.Librarian) { FirstName = "Libby", LastName = "Desk", Category = "staff" },

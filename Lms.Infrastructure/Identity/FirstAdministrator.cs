@@ -3,6 +3,7 @@ using Lms.Application.Identity;
 using Lms.Domain.Catalog;
 using Lms.Domain.Identity;
 using Lms.Domain.Patrons;
+using Lms.Infrastructure.Demo;
 using Lms.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -42,9 +43,10 @@ public sealed partial class FirstAdministrator(LmsDbContext db, Registration reg
         if (new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(DependencyInjection.ConnectionName)).Password == PublishedDatabasePassword)
             throw new UnsafeInstallationException("The database password is the published one. Choose another (ALTER ROLE … PASSWORD …) and set it in ConnectionStrings__Lms, or set Lms__Demo=true for a demonstration.");
 
-        foreach (var account in await db.Users.Where(user => user.Role != Role.Member).Take(100).ToListAsync(cancellationToken))
+        foreach (var published in DemonstrationLibrary.Accounts)
         {
-            if (account.UserName is "admin1" or "librarian1" && await users.CheckPasswordAsync(account, LmsOptions.PublishedPassword))
+            var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedUserName == users.NormalizeName(published.Username), cancellationToken);
+            if (account is not null && await users.CheckPasswordAsync(account, published.Password))
                 throw new UnsafeInstallationException($"The account {account.UserName} has the published password. Start once with Lms__Demo=true and change it, or delete the account.");
         }
     }

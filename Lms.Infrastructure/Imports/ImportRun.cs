@@ -13,6 +13,9 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecord
     private const int BatchRecords = 1000;
     private const int BatchCopies = 10_000;
 
+    /// <summary>A thousand records may be a thousand times as long as records are; memory stays what it is.</summary>
+    private const long BatchBytes = 16 << 20;
+
     /// <summary>Goes on with an import.</summary>
     /// <exception cref="UnreadableFileException">The file, or the rest of it, cannot be read.</exception>
     public async Task GoOnAsync(ImportLease lease, CancellationToken cancellationToken)
@@ -26,7 +29,7 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecord
         if (file.Columns is { } columns)
             await ChangeAsync(import.Id, (import, _) => import.Understand(Shorten(columns)), cancellationToken);
 
-        if (await WriteAllAsync(import.Id, BatchesAsync(file, import.Processed, cancellationToken), content, cancellationToken))
+        if (await WriteAllAsync(import.Id, BatchesAsync(file, content, import.Processed, cancellationToken), content, cancellationToken))
             await ChangeAsync(import.Id, (import, now) => import.Complete(now), cancellationToken);
     }
 
@@ -57,10 +60,10 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecord
     }
 
     /// <summary>What stands before an unreadable place is a batch too; only then is the fault thrown.</summary>
-    private async IAsyncEnumerable<List<CatalogueRecord>> BatchesAsync(RecordFile file, int done, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<List<CatalogueRecord>> BatchesAsync(RecordFile file, ChunkStream content, int done, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var records = file.Records.GetAsyncEnumerator(cancellationToken);
-        var (batch, copies) = (new List<CatalogueRecord>(BatchRecords), 0);
+        var (batch, copies, from) = (new List<CatalogueRecord>(BatchRecords), 0, content.Position);
         UnreadableFileException? fault = null;
         while (fault is null)
         {
@@ -79,10 +82,10 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecord
                 continue;
             batch.Add(check.Check(records.Current));
             copies += records.Current.Copies.Count;
-            if (batch.Count < BatchRecords && copies < BatchCopies)
+            if (batch.Count < BatchRecords && copies < BatchCopies && content.Position - from < BatchBytes)
                 continue;
             yield return batch;
-            (batch, copies) = (new List<CatalogueRecord>(BatchRecords), 0);
+            (batch, copies, from) = (new List<CatalogueRecord>(BatchRecords), 0, content.Position);
         }
 
         if (batch.Count > 0)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Lms.Application.Imports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,12 +11,18 @@ namespace Lms.Infrastructure.Imports;
 internal sealed partial class ImportWorker(NpgsqlDataSource database, IServiceScopeFactory scopes, ImportRun run, ImportBell bell, ILogger<ImportWorker> logger) : IImportWorker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
-        await PersistAsync(SweepAsync, stoppingToken);
-        while (true)
+        for (long? sweptAt = null; ;)
         {
+            if (sweptAt is null || Stopwatch.GetElapsedTime(sweptAt.Value) > SweepEvery)
+            {
+                await PersistAsync(SweepAsync, stoppingToken);
+                sweptAt = Stopwatch.GetTimestamp();
+            }
+
             await PersistAsync(async token =>
             {
                 while (await WorkAsync(null, token))

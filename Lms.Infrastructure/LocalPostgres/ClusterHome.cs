@@ -45,7 +45,7 @@ internal sealed class ClusterHome
     /// <exception cref="LocalClusterException">The folder cannot be created.</exception>
     public static ClusterHome Open(string? folder)
     {
-        var home = new ClusterHome(Path.GetFullPath(folder ?? UsualFolder()));
+        var home = new ClusterHome(FolderOf(folder));
         try
         {
             if (!Directory.Exists(home.Folder))
@@ -57,6 +57,10 @@ internal sealed class ClusterHome
         }
         return home;
     }
+
+    /// <summary>The full path of a home, whether it exists or not.</summary>
+    /// <exception cref="LocalClusterException">None is named and the user has no home folder.</exception>
+    public static string FolderOf(string? folder) => Path.GetFullPath(folder ?? UsualFolder());
 
     /// <summary>A home that exists already, whoever made it.</summary>
     public static ClusterHome At(string folder) => new(folder);

@@ -29,9 +29,9 @@ internal static class InstallAdvice
             return $"brew install postgresql@{madeBy ?? 17}";
         var version = madeBy is null ? "" : $"-{madeBy}";
         if (File.Exists("/usr/bin/dnf"))
-            return "sudo dnf install postgresql-server";
+            return "sudo dnf install postgresql-server postgresql-contrib";
         if (File.Exists("/sbin/apk"))
-            return $"apk add postgresql{madeBy ?? 17}";
+            return $"apk add postgresql{madeBy ?? 17} postgresql{madeBy ?? 17}-contrib";
         return $"sudo apt install postgresql{version}";
     }
 }

@@ -20,6 +20,10 @@ public sealed class LocalCluster : IAsyncDisposable
     /// </summary>
     public string ConnectionString => _address.Of(_address.Database);
 
+    /// <summary>The full path of the folder in which <see cref="StartAsync(LocalClusterOptions, ILogger, CancellationToken)"/> keeps the cluster.</summary>
+    /// <exception cref="LocalClusterException">None is named and the user has no home folder.</exception>
+    public static string FolderOf(LocalClusterOptions options) => ClusterHome.FolderOf(options.DataFolder);
+
     /// <summary>Starts the cluster in its folder, making what is missing: data, password, database.</summary>
     /// <returns>Once the server accepts connections; after a power cut that can take minutes.</returns>
     /// <exception cref="LocalClusterException">It could not be started; the message is for a person.</exception>

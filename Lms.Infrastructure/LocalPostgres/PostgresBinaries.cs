@@ -6,7 +6,8 @@ namespace Lms.Infrastructure.LocalPostgres;
 /// <summary>One installation of PostgreSQL's server programs.</summary>
 internal sealed partial record PostgresBinaries(string Folder, int MajorVersion)
 {
-    public const int OldestUsable = 13;
+    /// <summary>The first with NULLS NOT DISTINCT, on which circulation rules rely.</summary>
+    public const int OldestUsable = 15;
 
     private static readonly string[] Needed = ["initdb", "pg_ctl", "postgres"];
 

@@ -1,3 +1,7 @@
+using Lms.Domain.Accounts;
+using Lms.Domain.Holds;
+using Lms.Domain.Notices;
+using Lms.Domain.Policies;
 using System.Text.Json;
 using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
@@ -19,6 +23,13 @@ internal static class EnumWords
         configuration.Properties<CopyStatus>().HaveConversion<EnumWord<CopyStatus>>();
         configuration.Properties<LoanStatus>().HaveConversion<EnumWord<LoanStatus>>();
         configuration.Properties<TransactionType>().HaveConversion<EnumWord<TransactionType>>();
+        configuration.Properties<LoanUnit>().HaveConversion<EnumWord<LoanUnit>>();
+        configuration.Properties<FineUnit>().HaveConversion<EnumWord<FineUnit>>();
+        configuration.Properties<HoldStatus>().HaveConversion<EnumWord<HoldStatus>>();
+        configuration.Properties<EntryType>().HaveConversion<EnumWord<EntryType>>();
+        configuration.Properties<ChargeReason>().HaveConversion<EnumWord<ChargeReason>>();
+        configuration.Properties<NoticeType>().HaveConversion<EnumWord<NoticeType>>();
+        configuration.Properties<NoticeStatus>().HaveConversion<EnumWord<NoticeStatus>>();
         configuration.Properties<Role>().HaveConversion<EnumWord<Role>>();
         configuration.Properties<ImportStatus>().HaveConversion<EnumWord<ImportStatus>>();
         configuration.Properties<ImportMode>().HaveConversion<EnumWord<ImportMode>>();
@@ -27,13 +38,16 @@ internal static class EnumWords
 
     public static void CheckIn(ModelBuilder builder, IMutableEntityType entity)
     {
-        foreach (var property in entity.GetProperties().Where(property => property.ClrType.IsEnum))
+        foreach (var property in entity.GetProperties().Concat(entity.GetComplexProperties().SelectMany(part => part.ComplexType.GetProperties())).Where(property => EnumOf(property) is not null))
         {
-            var words = string.Join(", ", Enum.GetNames(property.ClrType).Select(name => $"'{JsonNamingPolicy.CamelCase.ConvertName(name)}'"));
+            var words = string.Join(", ", Enum.GetNames(EnumOf(property)!).Select(name => $"'{JsonNamingPolicy.CamelCase.ConvertName(name)}'"));
             var column = property.GetColumnName();
             builder.Entity(entity.ClrType).ToTable(table => table.HasCheckConstraint($"ck_{entity.GetTableName()}_{column}", $"{column} IN ({words})"));
         }
     }
+
+    private static Type? EnumOf(IMutableProperty property) =>
+        (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) is { IsEnum: true } type ? type : null;
 }
 
 internal sealed class EnumWord<T>() : ValueConverter<T, string>(value => WordOf(value), word => ValueOf(word))

@@ -30,7 +30,9 @@ public sealed class Essentials(LmsDbContext db)
         if (!await db.MaterialTypes.AnyAsync(cancellationToken))
             db.MaterialTypes.AddRange(MaterialTypes.Select(type => MaterialType.Introduce(type.Code, type.Name)));
         if (!await db.CirculationRules.AnyAsync(cancellationToken))
-            db.CirculationRules.Add(CirculationRule.CatchAll(loanPeriod: 21, renewals: 2, maxLoans: 10));
+            db.CirculationRules.Add(CirculationRule.Make(null, null, null, RuleValues.Default));
+        if (!await db.Settings.AnyAsync(cancellationToken))
+            db.Settings.Add(LibrarySettings.Make(new Settings()));
         await db.SaveChangesAsync(cancellationToken);
     }
 }

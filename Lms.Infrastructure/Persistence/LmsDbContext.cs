@@ -1,3 +1,7 @@
+using Lms.Domain.Accounts;
+using Lms.Domain.Holds;
+using Lms.Domain.Notices;
+using Lms.Infrastructure.Holds;
 using Lms.Application.Common;
 using Lms.Application.Identity;
 using Lms.Domain.Branches;
@@ -50,6 +54,30 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
 
     /// <inheritdoc/>
     public DbSet<Transaction> Transactions => Set<Transaction>();
+
+    /// <inheritdoc/>
+    public DbSet<Proxy> Proxies => Set<Proxy>();
+
+    /// <inheritdoc/>
+    public DbSet<LibrarySettings> Settings => Set<LibrarySettings>();
+
+    /// <inheritdoc/>
+    public DbSet<Closure> Closures => Set<Closure>();
+
+    /// <inheritdoc/>
+    public DbSet<Hold> Holds => Set<Hold>();
+
+    /// <inheritdoc/>
+    public DbSet<Transfer> Transfers => Set<Transfer>();
+
+    /// <inheritdoc/>
+    public DbSet<AccountEntry> AccountEntries => Set<AccountEntry>();
+
+    /// <inheritdoc/>
+    public DbSet<Allocation> Allocations => Set<Allocation>();
+
+    /// <inheritdoc/>
+    public DbSet<Notice> Notices => Set<Notice>();
 
     /// <inheritdoc/>
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
@@ -115,9 +143,11 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     {
         modelBuilder.HasPostgresExtension("pg_trgm");
         modelBuilder.HasSequence<int>(LoanConfiguration.IdSequence);
+        modelBuilder.HasSequence<int>(HoldConfiguration.IdSequence);
         modelBuilder.HasSequence<long>(RunningNumbers.CopySequence);
         modelBuilder.HasSequence<long>(RunningNumbers.CardSequence);
         LmsFunctions.AddTo(modelBuilder);
+        JsonColumn.KeepFromBecomingEntities(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LmsDbContext).Assembly);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(entity => typeof(Entity).IsAssignableFrom(entity.ClrType)))
@@ -133,6 +163,7 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
         configurationBuilder.Properties<Enum>().HaveMaxLength(EnumWords.MaxLength);
         configurationBuilder.Properties<decimal>().HavePrecision(12, 2);
+        configurationBuilder.ComplexProperties<RuleValues>();
         EnumWords.Convert(configurationBuilder);
     }
 }

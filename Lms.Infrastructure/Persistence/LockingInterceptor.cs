@@ -37,7 +37,8 @@ internal sealed class LockingInterceptor : DbCommandInterceptor
             parameter.ParameterName = NameOf(index);
             parameter.Value = rows.Value;
             command.Parameters.Add(parameter);
-            text.Append(CultureInfo.InvariantCulture, $"SELECT 1 FROM {rows.Table} WHERE {rows.Column} = @{NameOf(index)} ORDER BY id FOR NO KEY UPDATE;\n");
+            var condition = string.Format(CultureInfo.InvariantCulture, rows.Which, "@" + NameOf(index));
+            text.Append(CultureInfo.InvariantCulture, $"SELECT 1 FROM {rows.Table} WHERE {condition} ORDER BY id FOR NO KEY UPDATE;\n");
         }
 
         command.CommandText = text.Append(command.CommandText).ToString();

@@ -86,6 +86,28 @@ public sealed class BringingACatalogue : ImportTest
         Assert.That(copy.GetProperty("price").GetDecimal(), Is.EqualTo(12.50m));
     }
 
+    [Test]
+    public async Task A_spreadsheet_s_own_file_is_not_taken_for_CSV()
+    {
+        var import = await BringAsync("PK\u0003\u0004\u0014\u0000");
+
+        Assert.That(import["status"], Is.EqualTo("failed"));
+        Assert.That(import["failureReason"], Does.Contain("Save it as CSV"));
+    }
+
+    [Test]
+    public async Task Names_records_that_are_longer_than_a_catalogue_can_be_and_takes_in_the_others()
+    {
+        var megabyte = new string('x', 1 << 20);
+        var barcodes = string.Join(';', Enumerable.Range(1, 2000).Select(number => $"B{number}"));
+        var import = await BringAsync($"title,author,year,barcode\n{megabyte},Nobody,1800,\nEmma,Jane Austen,{megabyte},\nPersuasion,Jane Austen,1817,{barcodes}\n"
+            + string.Concat(Enumerable.Range(1, 20).Select(number => $"{megabyte}{number},Nobody,1800,\n")));
+
+        Assert.That(CountsOf(import), Is.EqualTo((1, 0, 0, 22)), import.Text);
+        Assert.That(await ErrorsOfAsync(import), Has.One.StartsWith("1: title:").And.One.StartsWith("3: barcode: It has more than 1000"));
+        Assert.That(await ErrorsOfAsync(import, "?kind=incomplete"), Has.One.StartsWith("2: publishedYear 'xxx").And.All.Length.LessThan(300));
+    }
+
     [TestCase("", 1)]
     [TestCase("?copies=3", 3)]
     [TestCase("?copies=0", 0)]
@@ -132,6 +154,7 @@ public sealed class BringingACatalogue : ImportTest
         Assert.That(other.Status, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         await EndOfAsync(first);
         Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM imports"), Is.EqualTo(1));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM import_files"), Is.Zero, "neither the repeated nor the refused file is kept");
     }
 
     [Test, CancelAfter(60_000)]

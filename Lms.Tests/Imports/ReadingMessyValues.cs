@@ -71,6 +71,16 @@ public sealed class ReadingMessyValues
     public void Takes_a_series_out_of_a_title(string text, string title, string? series) =>
         Assert.That(ReportedTitle.Read(text), Is.EqualTo(new ReportedTitle(title, series)));
 
+    [TestCase("(#1 (#1", Description = "nothing is ever closed")]
+    [TestCase("a (b) #1 ")]
+    [TestCase(" ( # 1")]
+    [CancelAfter(5000)]
+    public void Gives_up_soon_on_a_title_that_only_looks_as_if_it_named_a_series(string repeated)
+    {
+        for (var length = 1000; length <= 1_000_000; length += 333_000)
+            ReportedTitle.Read("x" + string.Concat(Enumerable.Repeat(repeated, length / repeated.Length)));
+    }
+
     [TestCase("J.K. Rowling, Mary GrandPré", "J.K. Rowling|Mary GrandPré")]
     [TestCase("Tolkien, J.R.R.", "Tolkien, J.R.R.")]
     [TestCase("Le Guin, Ursula K.", "Le Guin, Ursula K.")]

@@ -11,7 +11,7 @@ public sealed class FindingPostgres
     {
         var missing = Assert.ThrowsAsync<LocalClusterException>(() => PostgresBinaries.FindAsync([], null, null, Token))!;
 
-        Assert.That(missing.Message, Does.Contain("no PostgreSQL of version 13 or newer was found on this machine")
+        Assert.That(missing.Message, Does.Contain("no PostgreSQL of version 15 or newer was found on this machine")
             .And.Contain("install")
             .And.Contain("docker compose -f deploy/docker-compose.yml up")
             .And.Contain("ConnectionStrings__Lms"));

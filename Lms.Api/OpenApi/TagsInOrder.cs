@@ -1,0 +1,27 @@
+using NSwag;
+using NSwag.Generation.Processors;
+using NSwag.Generation.Processors.Contexts;
+
+namespace Lms.Api.OpenApi;
+
+/// <summary>Puts the resources in the order in which a newcomer needs them, each with what its controller says of it.</summary>
+internal sealed class TagsInOrder : IDocumentProcessor
+{
+    private static readonly string[] First =
+    [
+        "Auth", "Me", "Books", "Copies", "MaterialTypes", "Imports", "Loans", "Returns", "Holds", "Transactions",
+        "Users", "PatronCategories", "Accounts", "CirculationRules", "Settings", "Branches", "Transfers",
+    ];
+
+    public void Process(DocumentProcessorContext context)
+    {
+        var tags = context.ControllerTypes.Select(type => new OpenApiTag
+        {
+            Name = type.Name.Replace("Controller", "", StringComparison.Ordinal),
+            Description = Namotion.Reflection.XmlDocsExtensions.GetXmlDocsSummary(type, new Namotion.Reflection.XmlDocsOptions()) is { Length: > 0 } summary ? summary : null,
+        });
+        context.Document.Tags = [.. tags.OrderBy(Place).ThenBy(tag => tag.Name, StringComparer.Ordinal)];
+    }
+
+    private static int Place(OpenApiTag tag) => Array.IndexOf(First, tag.Name) is >= 0 and var place ? place : First.Length;
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text.Json.Serialization;
+using Lms.Application.Common;
+using Lms.Domain.Holds;
+
+namespace Lms.Application.Holds;
+
+/// <summary>A user's place in the queue for a book, or for one particular copy.</summary>
+public sealed record HoldResponse : ITagged
+{
+    /// <summary>A positive integer.</summary>
+    /// <example>12</example>
+    public int Id { get; init; }
+
+    /// <inheritdoc cref="Hold.BookId"/>
+    /// <example>42</example>
+    public int BookId { get; init; }
+
+    /// <summary>The book's title.</summary>
+    /// <example>Frankenstein</example>
+    public string Title { get; init; } = "";
+
+    /// <inheritdoc cref="Hold.CopyId"/>
+    public int? CopyId { get; init; }
+
+    /// <inheritdoc cref="Hold.FilledByCopyId"/>
+    public int? FilledByCopyId { get; init; }
+
+    /// <inheritdoc cref="Hold.UserId"/>
+    public int? UserId { get; init; }
+
+    /// <inheritdoc cref="Hold.PickupBranchId"/>
+    public int PickupBranchId { get; init; }
+
+    /// <summary>The place in the book's queue, from 1, without gaps; null once it is over.</summary>
+    /// <example>1</example>
+    public int? Position { get; init; }
+
+    /// <inheritdoc cref="Hold.Status"/>
+    public HoldStatus Status { get; init; }
+
+    /// <inheritdoc cref="Hold.Suspended"/>
+    public bool Suspended { get; init; }
+
+    /// <inheritdoc cref="Hold.SuspendedUntil"/>
+    public DateOnly? SuspendedUntil { get; init; }
+
+    /// <inheritdoc cref="Hold.PlacedAt"/>
+    public DateTimeOffset PlacedAt { get; init; }
+
+    /// <inheritdoc cref="Hold.ExpiresOn"/>
+    public DateOnly? ExpiresOn { get; init; }
+
+    /// <inheritdoc cref="Hold.ReadyAt"/>
+    public DateTimeOffset? ReadyAt { get; init; }
+
+    /// <inheritdoc cref="Hold.PickupBy"/>
+    public DateTimeOffset? PickupBy { get; init; }
+
+    /// <inheritdoc cref="Hold.EndedAt"/>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <inheritdoc cref="Domain.Common.Entity.Version"/>
+    [JsonIgnore]
+    public uint Version { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string EntityTag => string.Create(CultureInfo.InvariantCulture, $"{Version}.{Position}");
+
+    /// <summary>How a hold becomes a response, for the database to do: its position is counted, not kept.</summary>
+    internal static Expression<Func<Hold, HoldResponse>> Projection(ILmsDbContext db) => hold => new HoldResponse
+    {
+        Id = hold.Id,
+        BookId = hold.BookId,
+        Title = db.Books.Where(book => book.Id == hold.BookId).Select(book => book.Title).First(),
+        CopyId = hold.CopyId,
+        FilledByCopyId = hold.FilledByCopyId,
+        UserId = hold.UserId,
+        PickupBranchId = hold.PickupBranchId,
+        Position = hold.EndedAt == null ? db.Holds.Count(other => other.BookId == hold.BookId && other.EndedAt == null && other.Rank <= hold.Rank) : null,
+        Status = hold.Status,
+        Suspended = hold.Suspended,
+        SuspendedUntil = hold.SuspendedUntil,
+        PlacedAt = hold.PlacedAt,
+        ExpiresOn = hold.ExpiresOn,
+        ReadyAt = hold.ReadyAt,
+        PickupBy = hold.PickupBy,
+        EndedAt = hold.EndedAt,
+        Version = hold.Version,
+    };
+}

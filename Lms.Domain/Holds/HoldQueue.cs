@@ -1,0 +1,55 @@
+using Lms.Domain.Catalog;
+using Lms.Domain.Circulation;
+using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
+
+namespace Lms.Domain.Holds;
+
+/// <summary>A hold and who placed it.</summary>
+/// <param name="Hold">The hold.</param>
+/// <param name="Patron">Who waits.</param>
+public sealed record WaitingHold(Hold Hold, Patron Patron);
+
+/// <summary>The queue of a book: who is next, and who stands where.</summary>
+public static class HoldQueue
+{
+    /// <summary>
+    /// Whether a copy can fill a hold now. Suspended holds keep their place and are passed over, and so is whoever may not have a hold filled.
+    /// </summary>
+    public static bool CanFill(Copy copy, WaitingHold waiting, LibraryPolicies policies, DateTimeOffset now)
+    {
+        var (hold, patron) = waiting;
+        var today = policies.CalendarOf(hold.PickupBranchId).DayOf(now);
+        return hold.Status is HoldStatus.Waiting
+            && hold.Takes(copy.Id)
+            && !hold.IsSuspendedOn(today)
+            && !(hold.ExpiresOn < today)
+            && !PatronBlocks.SetByStaff(patron, PatronAction.Fulfil, hold.PickupBranchId, today).Any()
+            && PatronBlocks.CardExpired(patron, today) is null
+            && policies.Rules.For(patron.PatronCategoryId, copy.MaterialType, copy.HomeBranchId) is { Holdable: true, Loanable: true };
+    }
+
+    /// <summary>Until when a copy waits on the hold shelf: closing time of the last of so many open days at the pickup branch.</summary>
+    public static DateTimeOffset PickupBy(Copy copy, WaitingHold waiting, LibraryPolicies policies, DateTimeOffset now)
+    {
+        var calendar = policies.CalendarOf(waiting.Hold.PickupBranchId);
+        var days = policies.Rules.For(waiting.Patron.PatronCategoryId, copy.MaterialType, copy.HomeBranchId).HoldShelfDays;
+        return calendar.ClosingTime(calendar.AddOpenDays(calendar.DayOf(now), days));
+    }
+
+    /// <summary>Puts a hold in another place; those between move up or down by one. Positions stay 1 to n because the queue's ranks stay the same and are handed out anew.</summary>
+    /// <param name="queue">All active holds of the book, the first first.</param>
+    /// <param name="hold">The one to move.</param>
+    /// <param name="position">Its new place, from 1; beyond the last is the last.</param>
+    public static void Move(IReadOnlyList<Hold> queue, Hold hold, int position)
+    {
+        var ranks = queue.Select(other => other.Rank).Order().ToList();
+        var order = queue.Where(other => other != hold).ToList();
+        order.Insert(Math.Min(position - 1, order.Count), hold);
+        foreach (var (index, other) in order.Index())
+        {
+            if (other.Rank != ranks[index])
+                other.TakeRank(ranks[index]);
+        }
+    }
+}

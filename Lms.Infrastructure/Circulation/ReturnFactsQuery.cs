@@ -1,0 +1,74 @@
+using Lms.Application.Circulation;
+using Lms.Application.Common;
+using Lms.Application.Policies;
+using Lms.Domain.Catalog;
+using Lms.Domain.Circulation;
+using Lms.Domain.Holds;
+using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
+using Lms.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Infrastructure.Circulation;
+
+/// <summary>All that it takes to take a copy back, by one compiled query behind its locks.</summary>
+internal sealed class ReturnFactsQuery(LmsDbContext db, ILibraryPolicies policies) : IReturnFacts
+{
+    private static readonly Func<LmsDbContext, string, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
+        (LmsDbContext db, string barcode, CancellationToken _) => (
+            from copy in db.Copies
+            where copy.Barcode == barcode
+            let fills = db.Holds.FirstOrDefault(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit))
+            select new Row
+            {
+                Copy = copy,
+                Book = db.Books.First(book => book.Id == copy.BookId),
+                Loan = db.Loans.FirstOrDefault(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null),
+                Transfer = db.Transfers.FirstOrDefault(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null),
+                FillsHold = fills,
+                Waits = db.Patrons.FirstOrDefault(patron => patron.Id == fills!.UserId),
+                SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting),
+                LiesOnHoldShelf = db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled)),
+                PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
+            }).FirstOrDefault());
+
+    public async Task<ReturnCase> FindAsync(string copyBarcode, int? branchId, CancellationToken cancellationToken)
+    {
+        db.LockWithNextQuery(RowLock.BookOfBarcode(copyBarcode));
+        db.LockWithNextQuery(RowLock.BorrowerOfBarcode(copyBarcode));
+        var row = await Compiled(db, copyBarcode, cancellationToken) ?? throw new NotFoundException("copy", $"barcode {copyBarcode}");
+        var current = await policies.AtAsync(row.PolicyVersion, cancellationToken);
+        if (branchId is { } named && !current.Calendars.ContainsKey(named))
+            throw new NotFoundException("branch", named);
+        return new ReturnCase(
+            row.Copy,
+            branchId ?? row.Copy.BranchId,
+            row.Loan,
+            row.FillsHold is null ? null : new WaitingHold(row.FillsHold, row.Waits!),
+            row.Transfer,
+            row.SomebodyWaits,
+            row.LiesOnHoldShelf,
+            current);
+    }
+
+    private sealed class Row
+    {
+        public required Copy Copy { get; init; }
+
+        public required Book Book { get; init; }
+
+        public required Loan? Loan { get; init; }
+
+        public required Transfer? Transfer { get; init; }
+
+        public required Hold? FillsHold { get; init; }
+
+        public required Patron? Waits { get; init; }
+
+        public required bool SomebodyWaits { get; init; }
+
+        public required bool LiesOnHoldShelf { get; init; }
+
+        public required Guid PolicyVersion { get; init; }
+    }
+}
