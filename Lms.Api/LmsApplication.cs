@@ -1,3 +1,4 @@
+using Lms.Api.Chores;
 using Lms.Api.Common;
 using Lms.Api.Identity;
 using Lms.Api.Imports;
@@ -53,6 +54,7 @@ internal static class LmsApplication
         services.AddSingleton<DatabaseStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<ImportsInBackground>();
+        services.AddHostedService<ChoresInBackground>();
         services.AddSingleton<ImportProgress>();
 
         services.AddControllers(mvc =>

@@ -1,6 +1,9 @@
 using System.Reflection;
 using FluentValidation;
 using Lms.Application.Accounts;
+using Lms.Application.Branches;
+using Lms.Application.Chores;
+using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Holds;
 using Lms.Application.Identity;
@@ -34,6 +37,7 @@ public static class DependencyInjection
         // What a request passes through, from the outside in.
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(BatchBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
 
@@ -42,8 +46,11 @@ public static class DependencyInjection
         services.AddSingleton<IRecordReader, CsvRecordReader>();
         services.AddSingleton<RecordCheck>();
         services.AddScoped<Sessions>();
-        services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>();
+        services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>().AddScoped<CalendarChange>();
+        services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
+        services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<HoldAnswers>().AddScoped<Parts>();
         services.AddSingleton<DecoyPassword>();
+        services.AddChores();
         return services;
     }
 

@@ -1,6 +1,8 @@
 using Lms.Application.Catalog;
+using Lms.Application.Chores;
 using Lms.Application.Accounts;
 using Lms.Application.Circulation;
+using Lms.Application.Holds;
 using Lms.Application.Policies;
 using Lms.Infrastructure.Accounts;
 using Lms.Infrastructure.Policies;
@@ -8,8 +10,10 @@ using Lms.Application.Common;
 using Lms.Application.Identity;
 using Lms.Application.Notices;
 using Lms.Infrastructure.Catalog;
+using Lms.Infrastructure.Chores;
 using Lms.Infrastructure.Circulation;
 using Lms.Infrastructure.Common;
+using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Demo;
 using Lms.Infrastructure.Identity;
 using Lms.Infrastructure.Imports;
@@ -60,11 +64,13 @@ public static class DependencyInjection
         services.AddScoped<IBookLookup, BookLookup>();
         services.AddScoped<IRunningNumbers, RunningNumbers>();
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
-        services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>();
+        services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
+        services.AddScoped<IHoldFacts, HoldFactsQuery>();
         services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
-        services.AddScoped<IKeyLock, KeyLock>();
+        services.AddScoped<IKeyLock, KeyLock>().AddScoped<IFreeRows, FreeRows>().AddScoped<IAnswersAbout, AnswersAbout>();
         services.AddSingleton<ITextMatch, TextMatch>();
         services.AddImports();
+        services.AddSingleton<IChoreWorker, ChoreWorker>();
         services.AddSingleton<IMailTransport, MailTransport>();
 
         services.AddScoped<Registration>().AddScoped<Essentials>().AddScoped<FirstAdministrator>().AddScoped<DemonstrationLibrary>().AddScoped<DatabaseSetup>();

@@ -34,6 +34,9 @@ public sealed class LmsOptions
     /// <summary>The largest file that may be imported, in bytes; 4 GiB unless set.</summary>
     public long MaxImportBytes { get; set; } = 4L << 30;
 
+    /// <summary>How long this process waits between two rounds of what the library does by itself; zero for leaving that to other processes.</summary>
+    public TimeSpan ChoresEvery { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The web pages that may call the API from a browser (CORS), as origins; none where it is empty.</summary>
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
 }
@@ -57,6 +60,8 @@ internal sealed class LmsOptionsValidator : IValidateOptions<LmsOptions>
             yield return "Lms__WaitForDatabase must not be negative.";
         if (options.SignInsPerMinute < 1)
             yield return "Lms__SignInsPerMinute must be at least 1.";
+        if (options.ChoresEvery != TimeSpan.Zero && (options.ChoresEvery < TimeSpan.FromSeconds(1) || options.ChoresEvery > TimeSpan.FromDays(1)))
+            yield return "Lms__ChoresEvery must be from one second (00:00:01) to one day (1.00:00:00), or zero for never.";
         if (options.MaxImportBytes < 1)
             yield return "Lms__MaxImportBytes must be at least 1.";
     }

@@ -1,10 +1,12 @@
 using Lms.Api;
+using Lms.Application.Chores;
 using Lms.Application.Identity;
 using Lms.Domain.Identity;
 using Lms.Infrastructure.Identity;
 using Lms.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,6 +66,7 @@ public sealed class Library : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["Lms:Demo"] = "true",
             ["Lms:SignInsPerMinute"] = "100000",
+            ["Lms:ChoresEvery"] = "00:00:00",
         };
         var app = LmsApplication.Build(["--environment=Development"], settings, builder =>
         {
@@ -99,7 +102,7 @@ public sealed class Library : IAsyncDisposable
         }
 
         Clock.AdjustTime(Opening);
-        Mail.Sent.Clear();
+        Mail.Reset();
         ((MemoryCache)Services.GetRequiredService<IMemoryCache>()).Clear();
         await using var scope = Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Essentials>().PutInAsync(CancellationToken.None);
@@ -120,6 +123,25 @@ public sealed class Library : IAsyncDisposable
         var token = await scope.ServiceProvider.GetRequiredService<ITokenIssuer>().IssueAsync(user, CancellationToken.None);
         return new Visitor(Address, user.Id, token.Value) { CardNumber = user.Patron!.CardNumber };
     }
+
+    /// <summary>Signs somebody in again, as after the clock went on.</summary>
+    public async Task<Visitor> AgainAsync(Visitor visitor)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var user = await scope.ServiceProvider.GetRequiredService<LmsDbContext>().Users.SingleAsync(user => user.Id == visitor.Id);
+        var token = await scope.ServiceProvider.GetRequiredService<ITokenIssuer>().IssueAsync(user, CancellationToken.None);
+        return new Visitor(Address, visitor.Id, token.Value) { CardNumber = visitor.CardNumber };
+    }
+
+    /// <summary>Lets time pass; staff and the two members are signed in again.</summary>
+    public async Task WaitAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        (Admin, Librarian, Member, OtherMember) = (await AgainAsync(Admin), await AgainAsync(Librarian), await AgainAsync(Member), await AgainAsync(OtherMember));
+    }
+
+    /// <summary>Lets the library do by itself all that is to be done now.</summary>
+    public Task<IReadOnlyDictionary<string, int>> DoChoresAsync() => Services.GetRequiredService<ChoreRound>().RunAsync(CancellationToken.None);
 
     /// <summary>Puts a book with copies on the shelf and answers it with the barcodes of its copies.</summary>
     public async Task<Shelved> ShelveAsync(string title = "Frankenstein", int copies = 1)

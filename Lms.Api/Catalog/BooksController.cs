@@ -1,5 +1,6 @@
 using Lms.Api.Common;
 using Lms.Application.Catalog;
+using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using MediatR;
@@ -32,6 +33,12 @@ public sealed class BooksController(IMediator mediator) : LmsController
     [HttpGet("{id}"), AllowAnonymous]
     public Task<BookResponse> Get(int id, CancellationToken cancellationToken) =>
         mediator.Send(new GetBook(id), cancellationToken);
+
+    /// <summary>Says what is there of a book: copies, where, since when out, and who waits; and whether a user may borrow it or place a hold. Members ask for themselves.</summary>
+    /// <response code="200">The answer, in the same words as doing it would give.</response>
+    [HttpGet("{id}/availability"), AllowAnonymous]
+    public Task<BookAvailability> Availability(int id, [FromQuery] int? userId, [FromQuery] int? branchId, CancellationToken cancellationToken) =>
+        mediator.Send(new AskAvailability(id, userId, branchId), cancellationToken);
 
     /// <summary>Replaces all that is said about a book.</summary>
     /// <response code="200">The book.</response>

@@ -1,5 +1,6 @@
 using Lms.Api.Common;
 using Lms.Application.Catalog;
+using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using MediatR;
@@ -23,6 +24,12 @@ public sealed class CopiesController(IMediator mediator) : LmsController
     [HttpGet("{id}"), AllowAnonymous]
     public Task<CopyResponse> Get(int id, CancellationToken cancellationToken) =>
         mediator.Send(new GetCopy(id), cancellationToken);
+
+    /// <summary>Tells a copy's past from the ledger alone, newest first; with <c>at</c>, the one state that it was in at that moment.</summary>
+    /// <response code="200">One page; the header <c>Link</c> names the next one. With <c>at</c>, one state.</response>
+    [HttpGet("{id}/history"), Authorize(Access.Desk)]
+    public Task<Page<CopyState>> History(int id, [FromQuery] CopyPast query, CancellationToken cancellationToken) =>
+        mediator.Send(new TellCopyHistory(id, query), cancellationToken);
 
     /// <summary>Changes some of what is known about a copy.</summary>
     /// <response code="200">The copy.</response>

@@ -24,6 +24,12 @@ public sealed class LoansController(IMediator mediator) : LmsController
     public Task<LoanResponse> Get(int id, CancellationToken cancellationToken) =>
         mediator.Send(new GetLoan(id), cancellationToken);
 
+    /// <summary>Explains how the due dates of a loan came about, in words and in data, by what was kept when they did; a member asks about their own.</summary>
+    /// <response code="200">The explanation.</response>
+    [HttpGet("{id}/explanation"), Authorize(Access.SignedIn)]
+    public Task<LoanExplanation> Explain(int id, CancellationToken cancellationToken) =>
+        mediator.Send(new ExplainLoan(id), cancellationToken);
+
     /// <summary>Lends a copy to a user. Members do it for themselves, where the library lets them.</summary>
     /// <response code="201">The loan.</response>
     /// <response code="404"><c>copy-not-found</c>, <c>book-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
@@ -34,6 +40,12 @@ public sealed class LoansController(IMediator mediator) : LmsController
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult<LoanResponse>> CheckOut(CheckOut command, CancellationToken cancellationToken) =>
         Made(nameof(Get), await mediator.Send(command, cancellationToken), loan => loan.Id);
+
+    /// <summary>Lends a stack of copies to one user: at most 100, each in a transaction of its own.</summary>
+    /// <response code="200">What became of each, in the order of the stack.</response>
+    [HttpPost("batch"), Authorize(Access.Desk)]
+    public Task<IReadOnlyList<BatchedLoan>> CheckOutStack(CheckOutStack command, CancellationToken cancellationToken) =>
+        mediator.Send(command, cancellationToken);
 
     /// <summary>Says whether a copy may be lent to a user, without doing it.</summary>
     /// <response code="200">The answer, in the same words as doing it would give.</response>

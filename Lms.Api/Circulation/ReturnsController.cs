@@ -18,4 +18,10 @@ public sealed class ReturnsController(IMediator mediator) : LmsController
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<ReturnReceipt> Return(ReturnCopy command, CancellationToken cancellationToken) =>
         mediator.Send(command, cancellationToken);
+
+    /// <summary>Takes a stack of copies back: at most 100, each in a transaction of its own.</summary>
+    /// <response code="200">What became of each, in the order of the stack.</response>
+    [HttpPost("batch"), Authorize(Access.Desk)]
+    public Task<IReadOnlyList<BatchedReturn>> ReturnStack(ReturnStack command, CancellationToken cancellationToken) =>
+        mediator.Send(command, cancellationToken);
 }

@@ -22,4 +22,17 @@ public sealed class TransactionsController(IMediator mediator) : LmsController
     [HttpGet("{id}"), Authorize(Access.Desk)]
     public Task<TransactionResponse> Get(long id, CancellationToken cancellationToken) =>
         mediator.Send(new GetTransaction(id), cancellationToken);
+
+    /// <summary>Takes back a checkout, return or renewal that was a mistake: the loan, the copy, the queue and the money are as before, and notices about it are not sent. The body may be left out.</summary>
+    /// <response code="201">The row that took it back.</response>
+    /// <response code="409">It is refused; <c>blocks</c> says why: <c>not-undoable</c>, <c>already-undone</c>, <c>undo-too-late</c> or <c>undo-built-upon</c>.</response>
+    [HttpPost("{id}/undo"), Authorize(Access.Desk)]
+    [ProducesResponseType<TransactionResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public async Task<ActionResult<TransactionResponse>> Undo(long id, [FromBody] UndoRequest? request, CancellationToken cancellationToken) =>
+        Made(nameof(Get), await mediator.Send(new UndoTransaction(id, request?.Reason), cancellationToken), row => row.Id);
 }
+
+/// <summary>Why something is taken back.</summary>
+/// <param name="Reason">Why, for the ledger, 1 to 500 characters; null where nothing is said.</param>
+public sealed record UndoRequest(string? Reason);

@@ -18,11 +18,16 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
 
     public Role? Role => Enum.TryParse<Role>(_user?.FindFirstValue(TokenClaims.Role), ignoreCase: true, out var role) ? role : null;
 
-    public string? IdempotencyKey => accessor.HttpContext is { Request.Method: "POST" } context && context.Request.Headers[IdempotencyKeyHeader] is [{ Length: > 0 } key] ? key : null;
+    public string? IdempotencyKey { get; set; } =
+        accessor.HttpContext is { Request.Method: "POST" } context && context.Request.Headers[IdempotencyKeyHeader] is [{ Length: > 0 } key] ? key : null;
 
     public bool Replayed
     {
         get => accessor.HttpContext?.Response.Headers.ContainsKey(ReplayedHeader) ?? false;
-        set => accessor.HttpContext!.Response.Headers[ReplayedHeader] = value ? "true" : default;
+        set
+        {
+            if (accessor.HttpContext is { } context)
+                context.Response.Headers[ReplayedHeader] = value ? "true" : default;
+        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class MeController(IMediator mediator, ICaller caller) : LmsContro
     public Task<UserResponse> Get(CancellationToken cancellationToken) =>
         mediator.Send(new GetMe(), cancellationToken);
 
-    /// <summary>Changes how the signed-in user is reached.</summary>
+    /// <summary>Changes how the signed-in user is reached and what they wish: to have their loans renewed, to keep a history.</summary>
     /// <response code="200">You.</response>
     [HttpPatch]
     public Task<UserResponse> Change(MergePatch<MyFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>

@@ -42,7 +42,7 @@ public sealed class UsersController(IMediator mediator) : LmsController
 
     /// <summary>Deletes a user; their past loans and ledger rows stay, without them.</summary>
     /// <response code="204">The user is gone.</response>
-    /// <response code="409"><c>user-has-loans</c>: something is still on loan; or <c>last-admin</c>.</response>
+    /// <response code="409"><c>user-has-loans</c>, <c>user-has-holds</c>, <c>user-has-debts</c>, <c>user-has-credit</c> or <c>user-guarantees</c>: something is still to be settled; or <c>last-admin</c>.</response>
     [HttpDelete("{id}"), Authorize(Access.Desk)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]

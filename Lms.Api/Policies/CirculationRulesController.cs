@@ -33,6 +33,15 @@ public sealed class CirculationRulesController(IMediator mediator) : LmsControll
     public Task<RuleMatchResponse> Match([FromQuery] MatchCirculationRule query, CancellationToken cancellationToken) =>
         mediator.Send(query, cancellationToken);
 
+    /// <summary>Says what would happen at a checkout under drafts of rules and settings, and changes nothing.</summary>
+    /// <response code="200">Whether it would be allowed, when it would be due and why then, and what it would cost to be late.</response>
+    /// <response code="404"><c>copy-not-found</c>, <c>book-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
+    [HttpPost("simulate"), Authorize(Access.Desk)]
+    [ProducesResponseType<SimulationResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
+    public Task<SimulationResponse> Simulate(SimulateCheckout query, CancellationToken cancellationToken) =>
+        mediator.Send(query, cancellationToken);
+
     /// <summary>Makes a circulation rule.</summary>
     /// <response code="201">The rule.</response>
     /// <response code="409"><c>circulation-rule-exists</c>: there is one for this combination.</response>

@@ -11,6 +11,24 @@ internal sealed class AccountBook(ILmsDbContext db)
     /// <summary>What of a user's account is not settled yet.</summary>
     public async Task<Account> OpenAsync(int userId, CancellationToken cancellationToken) => new(await OpenEntriesAsync(userId, cancellationToken));
 
+    /// <summary>Locks a user's account and opens it, to be written into by hand.</summary>
+    /// <exception cref="NotFoundException"><c>user-not-found</c>.</exception>
+    public async Task<(Account Account, AccountPage Page)> OpenForWritingAsync(int userId, ICaller caller, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        db.LockWithNextQuery(RowLock.Patron(userId));
+        if (!await db.Patrons.AnyAsync(patron => patron.Id == userId, cancellationToken))
+            throw new NotFoundException("user", userId);
+        return (await OpenAsync(userId, cancellationToken), new AccountPage(userId, caller.UserId, now));
+    }
+
+    /// <summary>Saves what was added to an account by hand, and shows it.</summary>
+    public async Task<AccountEntryResponse> RecordAsync(Account account, Scene scene, CancellationToken cancellationToken)
+    {
+        Write(account, scene);
+        await db.SaveChangesAsync(cancellationToken);
+        return (await ShowAsync(account.Entries, cancellationToken))[0];
+    }
+
     /// <summary>The entries that are not settled or not used up, the oldest first.</summary>
     public async Task<IReadOnlyList<OpenEntry>> OpenEntriesAsync(int userId, CancellationToken cancellationToken)
     {
@@ -26,20 +44,46 @@ internal sealed class AccountBook(ILmsDbContext db)
         return [.. open.Select(row => new OpenEntry(row.entry, row.open))];
     }
 
+    /// <summary>The user's charges that somebody named, in the order in which they were named.</summary>
+    /// <exception cref="InvalidMemberException">One of them is no charge of this user.</exception>
+    public async Task<IReadOnlyList<AccountEntry>> NamedAsync(int userId, IReadOnlyList<long>? chargeIds, CancellationToken cancellationToken)
+    {
+        if (chargeIds is null)
+            return [];
+        var charges = await db.AccountEntries.Where(entry => entry.UserId == userId && entry.Type == EntryType.Charge && chargeIds.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, cancellationToken);
+        return [.. chargeIds.Select(id => charges.GetValueOrDefault(id) ?? throw new InvalidMemberException("chargeIds", $"The user has no charge with id {id}."))];
+    }
+
     /// <summary>Charges a user; what they have to their credit is used up.</summary>
     /// <param name="userId">Whom.</param>
-    /// <param name="reason">What for.</param>
-    /// <param name="amount">More than 0.</param>
+    /// <param name="costs">What for, and how much.</param>
     /// <param name="scene">Who charges, where and when.</param>
-    /// <param name="loan">The loan it is about; null for none.</param>
+    /// <param name="loan">The loan it is about.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<AccountEntry> ChargeAsync(int userId, ChargeReason reason, decimal amount, Scene scene, Loan? loan, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AccountEntry>> ChargeAsync(int userId, IReadOnlyList<Cost> costs, Scene scene, Loan loan, CancellationToken cancellationToken)
     {
+        if (costs.Count == 0)
+            return [];
         var account = await OpenAsync(userId, cancellationToken);
-        var charge = AccountEntry.Charge(new AccountPage(userId, scene.ActorId, scene.At), reason, amount, loan?.Id);
-        account.Add(charge);
+        foreach (var cost in costs)
+            account.Add(AccountEntry.Charge(new AccountPage(userId, scene.ActorId, scene.At), cost.Reason, cost.Amount, loan.Id));
         Write(account, scene, loan);
-        return charge;
+        return account.Entries;
+    }
+
+    /// <summary>The terms of a loan's fine, with what was charged of it before, where it has a fine at all.</summary>
+    public async Task<FineTerms> TermsAsync(Loan loan, DateTimeOffset until, FineTerms terms, CancellationToken cancellationToken) => until <= loan.DueAt
+        ? terms
+        : terms with
+        {
+            Charged = await db.AccountEntries.Where(entry => entry.LoanId == loan.Id && entry.Reason == ChargeReason.OverdueFine).SumAsync(entry => entry.Amount, cancellationToken),
+        };
+
+    /// <summary>Entries that were saved, with what is left of each, in their order.</summary>
+    public async Task<IReadOnlyList<AccountEntryResponse>> ShowAsync(IEnumerable<AccountEntry> entries, CancellationToken cancellationToken)
+    {
+        var ids = entries.Select(entry => entry.Id).ToList();
+        return await db.AccountEntries.Where(entry => ids.Contains(entry.Id)).OrderBy(entry => entry.Id).Select(AccountEntryResponse.Projection(db)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Writes what was added to an account.</summary>

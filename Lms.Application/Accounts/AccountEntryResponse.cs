@@ -1,10 +1,13 @@
-using AutoMapper;
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text.Json.Serialization;
+using Lms.Application.Common;
 using Lms.Domain.Accounts;
 
 namespace Lms.Application.Accounts;
 
 /// <summary>One entry of a user's account. Never changed, never deleted.</summary>
-public sealed record AccountEntryResponse
+public sealed record AccountEntryResponse : ITagged
 {
     /// <inheritdoc cref="AccountEntry.Id"/>
     /// <example>1001</example>
@@ -35,8 +38,23 @@ public sealed record AccountEntryResponse
     /// <inheritdoc cref="AccountEntry.Note"/>
     public string? Note { get; init; }
 
-    private sealed class Mapping : Profile
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string EntityTag => string.Create(CultureInfo.InvariantCulture, $"{Id}.{Open}");
+
+    /// <summary>How an entry becomes a response, for the database to do: what is left of it is counted, not kept.</summary>
+    internal static Expression<Func<AccountEntry, AccountEntryResponse>> Projection(ILmsDbContext db) => entry => new AccountEntryResponse
     {
-        public Mapping() => CreateMap<AccountEntry, AccountEntryResponse>().ForMember(entry => entry.Open, map => map.Ignore());
-    }
+        Id = entry.Id,
+        Type = entry.Type,
+        Reason = entry.Reason,
+        Amount = entry.Amount,
+        Open = Math.Abs(entry.Amount) - (entry.Amount > 0
+            ? db.Allocations.Where(part => part.ChargeId == entry.Id).Sum(part => part.Amount)
+            : db.Allocations.Where(part => part.CreditId == entry.Id).Sum(part => part.Amount)),
+        LoanId = entry.LoanId,
+        At = entry.At,
+        ActorId = entry.ActorId,
+        Note = entry.Note,
+    };
 }

@@ -17,7 +17,7 @@ internal sealed class CheckOutValidator : AbstractValidator<CheckOut>
     public CheckOutValidator(TimeProvider time) => Include(new CheckoutRequestValidator(time));
 }
 
-internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, CopyRouting routing, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
+internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts, LostCopies lostCopies, CopyRouting routing, HoldEnding holdEnding, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<CheckOut, LoanResponse>
 {
     public async Task<LoanResponse> Handle(CheckOut command, CancellationToken cancellationToken)
     {
@@ -28,7 +28,13 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
 
         var scene = new Scene(caller.UserId, facts.BranchId, now, facts.Proxy?.Proxy.Id);
         var fulfilled = FulfilledBy(facts);
-        var before = new Before(facts.Copy.Status, facts.Copy.BranchId, null, fulfilled?.Id, fulfilled?.Status, fulfilled?.PickupBy, Seen: true);
+        var before = Before.Of(facts.Copy, facts.OpenLoan?.Status) with
+        {
+            Hold = HoldBefore.Of(fulfilled),
+            Robbed = facts.FillsHold == fulfilled ? null : HoldBefore.Of(facts.FillsHold),
+            Transfer = TransferBefore.Of(found.Transfer),
+            ClosedLoanId = facts.OpenLoan?.Id,
+        };
         await CloseLossAsync(found, scene, cancellationToken);
         found.Transfer?.End(arrived: false, now);
 
@@ -56,9 +62,10 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
     {
         if (found.Facts.OpenLoan is not { } lost)
             return;
+        // Whoever lost it may be somebody else, whose account is not locked yet.
         if (lost.UserId is { } loser)
             db.LockWithNextQuery(RowLock.Patron(loser));
-        await lostCopies.FindAsync(lost, found.Policies.Settings, scene, cancellationToken);
+        await lostCopies.FindAsync(lost, scene.At, found.Policies.Settings, scene, cancellationToken);
         lost.Return(scene.At);
         db.Transactions.Add(Transaction.Write(TransactionType.Return, scene, new Subject { Copy = found.Facts.Copy, Loan = lost, Note = "Found at a checkout." }));
         // Of two rows that share a unique index, the one that leaves it must be written first.
@@ -68,6 +75,8 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
     private async Task SettleAsync(CheckoutCase found, Hold? fulfilled, Scene scene, CancellationToken cancellationToken)
     {
         var facts = found.Facts;
+        if (found.LiesOnHoldShelf)
+            await routing.ClearAsync(facts.Copy.Id, scene.At, cancellationToken);
         if (facts.FillsHold is { } robbed && robbed != fulfilled)
         {
             robbed.Unfill();
@@ -76,10 +85,10 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
 
         if (fulfilled is null)
             return;
-        var (elsewhere, status) = (fulfilled.FilledByCopyId, fulfilled.Status);
+        var putAside = fulfilled.FilledByCopyId;
         fulfilled.Fulfil(facts.Copy.Id, scene.At);
         db.Transactions.Add(Transaction.Write(TransactionType.HoldFulfilled, scene, new Subject { Copy = facts.Copy, Hold = fulfilled }));
-        if (elsewhere is { } otherCopyId && otherCopyId != facts.Copy.Id)
-            await routing.ReleaseAsync(otherCopyId, status, found.Policies, scene, cancellationToken);
+        if (putAside is { } other && other != facts.Copy.Id)
+            await holdEnding.LetGoAsync(other, found.Policies, scene, cancellationToken);
     }
 }

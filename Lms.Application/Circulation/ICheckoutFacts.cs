@@ -22,4 +22,5 @@ public interface ICheckoutFacts
 /// <param name="LoanId">The id that the loan will have.</param>
 /// <param name="Policies">What circulation goes by.</param>
 /// <param name="Transfer">The way that the copy is on; null for none.</param>
-public sealed record CheckoutCase(CheckoutFacts Facts, int LoanId, LibraryPolicies Policies, Transfer? Transfer);
+/// <param name="LiesOnHoldShelf">Whether the copy is still to be cleared from the place of an ended hold.</param>
+public sealed record CheckoutCase(CheckoutFacts Facts, int LoanId, LibraryPolicies Policies, Transfer? Transfer, bool LiesOnHoldShelf);

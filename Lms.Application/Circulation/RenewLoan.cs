@@ -36,12 +36,12 @@ internal sealed class RenewLoanHandler(ILmsDbContext db, IRenewalFacts renewals,
         var passedOver = decision.Demand(command.Override.By(caller));
 
         var scene = new Scene(caller.UserId, loan.BranchId, now);
-        var fine = Fine.For(loan.DueAt, now, fineTerms);
-        var before = new Before(loan.Copy!.Status, loan.Copy.BranchId, loan.Status, null, null, null, facts.Seen);
+        var fine = Fine.For(loan.DueAt, now, await accounts.TermsAsync(loan, now, fineTerms, cancellationToken));
+        var before = Before.Of(loan.Copy!, loan.Status, facts.Seen);
         loan.Renew(LoanTrace.Of("renewal", decision, decision.Due, [.. passedOver.Select(block => block.Code)], now), facts.Policy, facts.Seen);
         db.Transactions.Add(Transaction.Write(TransactionType.Renewal, scene, new Subject { Copy = loan.Copy, Loan = loan, DueAt = loan.DueAt, Before = before, Note = command.Override.Note(passedOver) }));
         if (fine > 0)
-            await accounts.ChargeAsync(facts.Patron.Id, ChargeReason.OverdueFine, fine, scene, loan, cancellationToken);
+            await accounts.ChargeAsync(facts.Patron.Id, [new Cost(ChargeReason.OverdueFine, fine)], scene, loan, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.ToResponse(loan, now);
     }

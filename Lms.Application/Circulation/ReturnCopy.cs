@@ -82,10 +82,15 @@ internal sealed class ReturnCopyHandler(
             throw new InvalidMemberException("damageCharge", "The copy is not on loan; there is nobody to charge.");
 
         var scene = new Scene(caller.UserId, found.BranchId, now);
-        var before = new Before(found.Copy.Status, found.Copy.BranchId, found.Loan?.Status, found.FillsHold?.Hold.Id, found.FillsHold?.Hold.Status, found.FillsHold?.Hold.PickupBy, Seen: true);
+        var before = Before.Of(found.Copy, found.Loan?.Status) with
+        {
+            Hold = HoldBefore.Of(found.FillsHold?.Hold),
+            Transfer = TransferBefore.Of(found.Transfer),
+            RecordedAt = returnedAt < now ? now : null,
+        };
         var routed = await SendOnAsync(found, command.Damaged, scene, cancellationToken);
         WriteReturn(found, before, returnedAt, scene);
-        var charges = found.Loan is { } loan ? await SettleAsync(found, loan, before, command.DamageCharge, returnedAt, scene, cancellationToken) : [];
+        var entries = found.Loan is { } loan ? await SettleAsync(found, loan, before, command.DamageCharge, returnedAt, scene, cancellationToken) : [];
         await db.SaveChangesAsync(cancellationToken);
 
         var holdId = routed.Route.For?.Hold.Id;
@@ -95,14 +100,13 @@ internal sealed class ReturnCopyHandler(
             routed.Route.Action,
             holdId is null ? null : await db.Holds.Where(hold => hold.Id == holdId).Select(HoldResponse.Projection(db)).SingleAsync(cancellationToken),
             mapper.Map<TransferResponse?>(routed.Transfer),
-            mapper.Map<IReadOnlyList<AccountEntryResponse>>(charges));
+            entries.Count == 0 ? [] : await accounts.ShowAsync(entries, cancellationToken));
     }
 
     private async Task<Routed> SendOnAsync(ReturnCase found, bool damaged, Scene scene, CancellationToken cancellationToken)
     {
         if (found.LiesOnHoldShelf)
-            await db.Holds.Where(hold => hold.FilledByCopyId == found.Copy.Id && hold.EndedAt != null && hold.ClearedAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(hold => hold.ClearedAt, scene.At), cancellationToken);
+            await routing.ClearAsync(found.Copy.Id, scene.At, cancellationToken);
         return await routing.SendOnAsync(new RoutingFacts
         {
             Copy = found.Copy,
@@ -129,20 +133,16 @@ internal sealed class ReturnCopyHandler(
     {
         var entries = new List<AccountEntry>();
         if (before.LoanStatus is LoanStatus.Lost)
-            entries.AddRange(await lostCopies.FindAsync(loan, found.Policies.Settings, scene, cancellationToken));
+            entries.AddRange(await lostCopies.FindAsync(loan, returnedAt, found.Policies.Settings, scene, cancellationToken));
         if (loan.UserId is not { } userId)
             return entries;
 
-        var fine = before.LoanStatus is LoanStatus.Open ? Fine.For(loan.DueAt, returnedAt, found.FineTermsOf(loan)) : 0;
-        if (fine > 0)
-            entries.Add(await accounts.ChargeAsync(userId, ChargeReason.OverdueFine, fine, scene, loan, cancellationToken));
-        if (damageCharge is { } damage)
-        {
-            // What was charged or credited before may use up, or be used up by, what follows.
+        var fine = before.LoanStatus is LoanStatus.Open ? Fine.For(loan.DueAt, returnedAt, await accounts.TermsAsync(loan, returnedAt, found.FineTermsOf(loan), cancellationToken)) : 0;
+        Cost[] costs = [new(ChargeReason.OverdueFine, fine), new(ChargeReason.Damage, damageCharge ?? 0)];
+        // What was credited for a lost copy may be used up by what is charged now.
+        if (entries.Count > 0)
             await db.SaveChangesAsync(cancellationToken);
-            entries.Add(await accounts.ChargeAsync(userId, ChargeReason.Damage, damage, scene, loan, cancellationToken));
-        }
-
+        entries.AddRange(await accounts.ChargeAsync(userId, [.. costs.Where(cost => cost.Amount > 0)], scene, loan, cancellationToken));
         return entries;
     }
 }

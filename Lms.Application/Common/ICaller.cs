@@ -11,8 +11,8 @@ public interface ICaller
     /// <summary>The signed-in user's role; null for a stranger.</summary>
     Role? Role { get; }
 
-    /// <summary>The key under which the answer is to be kept for a repeated request; null where none was given.</summary>
-    string? IdempotencyKey { get; }
+    /// <summary>The key under which the answer is to be kept for a repeated request; null where none was given. Each part of a batch has one of its own.</summary>
+    string? IdempotencyKey { get; set; }
 
     /// <summary>Set when the answer is the kept one of an earlier request.</summary>
     bool Replayed { get; set; }

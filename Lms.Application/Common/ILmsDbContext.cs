@@ -99,6 +99,9 @@ public interface ILmsDbContext
     /// <param name="rows">Which rows; see <see cref="RowLock"/>.</param>
     void LockWithNextQuery(RowLock rows);
 
+    /// <summary>Lets all queries see the library as it is at one moment, until the result is disposed.</summary>
+    Task<IAsyncDisposable> HoldStillAsync(CancellationToken cancellationToken);
+
     /// <summary>Writes all changes in one batch.</summary>
     Task<int> SaveChangesAsync(CancellationToken cancellationToken = default);
 }

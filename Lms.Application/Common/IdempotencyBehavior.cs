@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +20,7 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(ILmsDbContext db,
             throw new ConflictException("request-in-progress", "The first request with this Idempotency-Key is still running. Repeat it in a moment.");
 
         var now = time.GetUtcNow();
-        var requestHash = HashOf(request);
+        var requestHash = KeptAnswer.HashOf(request);
         var kept = await db.KeptAnswers.SingleOrDefaultAsync(answer => answer.UserId == userId && answer.Key == key, cancellationToken);
         if (kept is not null && kept.At > now - KeptAnswer.Lifetime)
             return Replay(kept, requestHash);
@@ -37,14 +36,11 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(ILmsDbContext db,
 
     private TResponse Replay(KeptAnswer kept, byte[] requestHash)
     {
-        if (!requestHash.AsSpan().SequenceEqual(kept.RequestHash))
+        if (!kept.Answers(requestHash))
             throw new KeyReusedException();
         caller.Replayed = true;
         return JsonSerializer.Deserialize<TResponse>(kept.Answer, KeptJson.Options)!;
     }
-
-    private static byte[] HashOf(TRequest request) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { UseCase = typeof(TRequest).Name, Request = request }, LmsJson.Options));
 }
 
 /// <summary>Lets one request at a time hold an Idempotency-Key, whichever replica it came to.</summary>

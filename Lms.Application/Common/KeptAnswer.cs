@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
 namespace Lms.Application.Common;
 
 /// <summary>The answer to a request that carried an Idempotency-Key, kept so that repeating the request does not repeat the deed.</summary>
@@ -5,6 +9,9 @@ public sealed class KeptAnswer
 {
     /// <summary>The longest key, in characters.</summary>
     public const int MaxKey = 255;
+
+    /// <summary>The answer to a batch that has begun and is not finished.</summary>
+    public const string Pending = "null";
 
     /// <summary>For how long answers are kept.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -27,6 +34,19 @@ public sealed class KeptAnswer
 
     /// <summary>When it was given.</summary>
     public DateTimeOffset At { get; private init; }
+
+    /// <summary>Whether it is the answer to a batch that is not finished.</summary>
+    public bool IsPending => Answer == Pending;
+
+    /// <summary>Whether it is the answer to that request.</summary>
+    public bool Answers(byte[] requestHash) => requestHash.AsSpan().SequenceEqual(RequestHash);
+
+    /// <summary>The SHA-256 of a use case and its whole request.</summary>
+    public static byte[] HashOf<TRequest>(TRequest request) =>
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { UseCase = typeof(TRequest).Name, Request = request }, LmsJson.Options));
+
+    /// <summary>The key of one part of a batch; it is not too long, however long the batch's is.</summary>
+    public static string KeyOfPart(string key, string name) => $"part {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))} {name}";
 
     /// <summary>Keeps an answer.</summary>
     public static KeptAnswer Keep(int userId, string key, byte[] requestHash, string answer, DateTimeOffset at) =>

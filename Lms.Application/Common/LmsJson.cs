@@ -27,6 +27,7 @@ public static class LmsJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new CleanTextConverter());
         options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new TimeOfDayConverter());
         options.Converters.Add(new MoneyConverter());
         return options;
     }

@@ -4,6 +4,7 @@ using Lms.Application.Circulation;
 using Lms.Application.Holds;
 using Lms.Application.Identity;
 using Lms.Application.Imports;
+using Lms.Application.Notices;
 using Lms.Application.Patrons;
 using Lms.Application.Policies;
 
@@ -14,7 +15,7 @@ public static class ProblemKinds
 {
     private static readonly Dictionary<string, ProblemKind> ByCode = new[]
     {
-        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, HoldProblems.All, PatronProblems.All, PolicyProblems.All, BranchProblems.All, ImportProblems.All,
+        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, HoldProblems.All, PatronProblems.All, PolicyProblems.All, BranchProblems.All, ImportProblems.All, NoticeProblems.All,
     }.SelectMany(room => room).ToDictionary(kind => kind.Code);
 
     /// <summary>All of them.</summary>

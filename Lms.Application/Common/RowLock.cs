@@ -7,11 +7,17 @@ namespace Lms.Application.Common;
 /// </remarks>
 /// <param name="Table">The table's name.</param>
 /// <param name="Which">The condition that says which rows; <c>{0}</c> stands for the value.</param>
-/// <param name="Value">A number or a text.</param>
+/// <param name="Value">A number, a text, or an array of numbers.</param>
 public sealed record RowLock(string Table, string Which, object Value)
 {
     /// <summary>A book, and with it its copies, loans and holds.</summary>
     public static RowLock Book(int id) => new("books", "id = {0}", id);
+
+    /// <summary>Several books.</summary>
+    public static RowLock Books(IEnumerable<int> ids) => new("books", "id = ANY({0})", ids.ToArray());
+
+    /// <summary>A branch, and with it its calendar. Before any book.</summary>
+    public static RowLock Branch(int id) => new("branches", "id = {0}", id);
 
     /// <summary>The book of a copy.</summary>
     public static RowLock BookOfCopy(int copyId) => new("books", "id = (SELECT book_id FROM copies WHERE id = {0})", copyId);
@@ -25,6 +31,9 @@ public sealed record RowLock(string Table, string Which, object Value)
     /// <summary>The book of a hold.</summary>
     public static RowLock BookOfHold(int holdId) => new("books", "id = (SELECT book_id FROM holds WHERE id = {0})", holdId);
 
+    /// <summary>The book of a row of the ledger.</summary>
+    public static RowLock BookOfTransaction(long transactionId) => new("books", "id = (SELECT book_id FROM transactions WHERE id = {0})", transactionId);
+
     /// <summary>A patron, and with them every limit and debt.</summary>
     public static RowLock Patron(int id) => new("patrons", "id = {0}", id);
 
@@ -33,6 +42,10 @@ public sealed record RowLock(string Table, string Which, object Value)
 
     /// <summary>The patron of a loan.</summary>
     public static RowLock PatronOfLoan(int loanId) => new("patrons", "id = (SELECT user_id FROM loans WHERE id = {0})", loanId);
+
+    /// <summary>The patrons of a row of the ledger, and of what happened to its copy in the same moment.</summary>
+    public static RowLock PatronsOfTransaction(long transactionId) => new(
+        "patrons", "id IN (SELECT other.user_id FROM transactions AS other JOIN transactions AS it ON it.id = other.id OR (it.copy_id = other.copy_id AND it.at = other.at) WHERE it.id = {0})", transactionId);
 
     /// <summary>The patron of a hold.</summary>
     public static RowLock PatronOfHold(int holdId) => new("patrons", "id = (SELECT user_id FROM holds WHERE id = {0})", holdId);

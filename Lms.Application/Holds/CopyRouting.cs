@@ -24,6 +24,24 @@ internal sealed class CopyRouting(ILmsDbContext db)
         return [.. queue.Select(waiting => new WaitingHold(waiting.hold, waiting.patron))];
     }
 
+    /// <summary>Gives up a copy that was on the hold shelf or on its way and turned out to be unfit or gone: who was to have it waits again, in their old place.</summary>
+    public async Task GiveUpAsync(Copy copy, Scene scene, CancellationToken cancellationToken)
+    {
+        var hold = await db.Holds.SingleOrDefaultAsync(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit), cancellationToken);
+        var transfer = await db.Transfers.SingleOrDefaultAsync(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null, cancellationToken);
+        transfer?.End(arrived: false, scene.At);
+        await ClearAsync(copy.Id, scene.At, cancellationToken);
+        if (hold is null)
+            return;
+        hold.Unfill();
+        Note(TransactionType.HoldUnfilled, scene, copy, hold);
+    }
+
+    /// <summary>Notes that a copy is no longer where ended holds had left it on the hold shelf.</summary>
+    public Task ClearAsync(int copyId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Holds.Where(hold => hold.FilledByCopyId == copyId && hold.ReadyAt != null && hold.ClearedAt == null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled))
+            .ExecuteUpdateAsync(set => set.SetProperty(hold => hold.ClearedAt, now), cancellationToken);
+
     /// <summary>Moves a copy to where it is needed.</summary>
     /// <param name="facts">The copy, and who waits.</param>
     /// <param name="scene">Who has it in hand, where and when.</param>
@@ -52,27 +70,6 @@ internal sealed class CopyRouting(ILmsDbContext db)
         if (transfer is not null)
             Note(TransactionType.TransferSent, scene, facts.Copy, route.For?.Hold);
         return new Routed(route, transfer ?? (facts.Transfer is { EndedAt: null } goesOn ? goesOn : null));
-    }
-
-    /// <summary>Lets a copy go that was found for a hold which is over: from the hold shelf it goes on, on its way it travels on and is looked at when it arrives.</summary>
-    /// <param name="copyId">The copy.</param>
-    /// <param name="status">How the hold stood while it had the copy.</param>
-    /// <param name="policies">What circulation goes by.</param>
-    /// <param name="scene">Who lets it go, where and when.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task ReleaseAsync(int copyId, HoldStatus status, LibraryPolicies policies, Scene scene, CancellationToken cancellationToken)
-    {
-        var copy = await db.Copies.SingleAsync(copy => copy.Id == copyId, cancellationToken);
-        if (status is HoldStatus.InTransit)
-        {
-            var transfer = await db.Transfers.SingleOrDefaultAsync(transfer => transfer.CopyId == copyId && transfer.EndedAt == null, cancellationToken);
-            transfer?.Redirect(transfer.ToBranchId, holdId: null);
-            return;
-        }
-
-        var facts = new RoutingFacts { Copy = copy, BranchId = copy.BranchId, Queue = await QueueAsync(copy.BookId, cancellationToken), Policies = policies };
-        await SendOnAsync(facts, scene with { BranchId = copy.BranchId }, cancellationToken);
-        Note(TransactionType.CopyStatusChange, scene with { BranchId = copy.BranchId }, copy, null);
     }
 
     private async Task TellAsync(WaitingHold waiting, Copy copy, LibraryPolicies policies, Scene scene, CancellationToken cancellationToken)

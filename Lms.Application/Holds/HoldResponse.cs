@@ -40,7 +40,7 @@ public sealed record HoldResponse : ITagged
     /// <inheritdoc cref="Hold.Status"/>
     public HoldStatus Status { get; init; }
 
-    /// <inheritdoc cref="Hold.Suspended"/>
+    /// <summary>Whether it is passed over for now; it keeps its place.</summary>
     public bool Suspended { get; init; }
 
     /// <inheritdoc cref="Hold.SuspendedUntil"/>
@@ -67,7 +67,23 @@ public sealed record HoldResponse : ITagged
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public string EntityTag => string.Create(CultureInfo.InvariantCulture, $"{Version}.{Position}");
+    public string EntityTag => string.Create(CultureInfo.InvariantCulture, $"{Version}.{Position}.{Suspended}");
+
+    /// <summary>The response to a hold that has just been placed.</summary>
+    internal static HoldResponse OfNew(Hold hold, string title, int position) => new()
+    {
+        Id = hold.Id,
+        BookId = hold.BookId,
+        Title = title,
+        CopyId = hold.CopyId,
+        UserId = hold.UserId,
+        PickupBranchId = hold.PickupBranchId,
+        Position = position,
+        Status = hold.Status,
+        PlacedAt = hold.PlacedAt,
+        ExpiresOn = hold.ExpiresOn,
+        Version = hold.Version,
+    };
 
     /// <summary>How a hold becomes a response, for the database to do: its position is counted, not kept.</summary>
     internal static Expression<Func<Hold, HoldResponse>> Projection(ILmsDbContext db) => hold => new HoldResponse

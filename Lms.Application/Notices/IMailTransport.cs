@@ -11,4 +11,5 @@ public interface IMailTransport
 /// <param name="To">The address.</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Text">The text.</param>
-public sealed record Mail(string To, string Subject, string Text);
+/// <param name="Id">What tells it from all other mail, letters, digits and hyphens; the same when it is sent again, so that whoever receives it can tell. Null for any.</param>
+public sealed record Mail(string To, string Subject, string Text, string? Id = null);

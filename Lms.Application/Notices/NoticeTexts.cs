@@ -39,6 +39,9 @@ internal static class NoticeTexts
         $"Another date: {title}",
         $"{title}: {what} {Day(to, calendar)} now, because the library's opening days have changed.");
 
+    /// <param name="lines">What was done, a line each.</param>
+    public static NoticeText Receipt(IEnumerable<string> lines) => new("Your receipt", string.Join("\n", lines));
+
     private static string Day(DateTimeOffset moment, BranchCalendar calendar) =>
         TimeZoneInfo.ConvertTime(moment, calendar.Clock).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 }

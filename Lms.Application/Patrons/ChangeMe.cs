@@ -20,6 +20,21 @@ public sealed record MyFields
 
     /// <inheritdoc cref="Patron.Address"/>
     public string? Address { get; init; }
+
+    /// <inheritdoc cref="Patron.AutoRenew"/>
+    public bool AutoRenew { get; init; }
+
+    /// <summary>Whether to keep a history of what they borrow. Once it is turned off, the history is forgotten soon.</summary>
+    public bool KeepsHistory { get; init; }
+
+    internal static MyFields Of(User user) => new()
+    {
+        Email = user.Email,
+        Phone = user.Patron!.Phone,
+        Address = user.Patron.Address,
+        AutoRenew = user.Patron.AutoRenew,
+        KeepsHistory = user.Patron.KeepsHistory,
+    };
 }
 
 /// <summary>Changes some of what is known about the caller.</summary>
@@ -45,11 +60,12 @@ internal sealed class ChangeMeHandler(ILmsDbContext db, UserManager<User> users,
         var user = await db.Users.Include(user => user.Patron).SingleAsync(user => user.Id == caller.RequiredUserId, cancellationToken);
         VersionTag.MustMatch(UserResponse.TagOf(user.Version, user.Patron!.Version), command.IfMatch);
 
-        var fields = command.Changes.ApplyTo(new MyFields { Email = user.Email, Phone = user.Patron.Phone, Address = user.Patron.Address });
+        var fields = command.Changes.ApplyTo(MyFields.Of(user));
         validator.ValidateAndThrow(fields);
         user.Email = fields.Email;
         user.NormalizedEmail = users.NormalizeEmail(fields.Email);
         user.Patron.Reach(fields.Phone, fields.Address);
+        user.Patron.Wish(fields.AutoRenew, fields.KeepsHistory);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.Map<UserResponse>(user);
     }

@@ -28,6 +28,8 @@ internal sealed class ChangeUserHandler(ILmsDbContext db, UserManager<User> user
         caller.MayGive(user.Role);
         caller.MayGive(fields.Role);
         await fields.MustNameWhatIsThereAsync(db, cancellationToken);
+        if (fields.GuarantorId != user.Patron.GuarantorId)
+            await db.MustNotAnswerForThemselvesAsync(user.Id, fields.GuarantorId, cancellationToken);
         if (user.Role == Role.Admin && fields.Role != Role.Admin)
             await db.MustNotBeTheLastAdminAsync(user.Id, cancellationToken);
 
@@ -36,6 +38,7 @@ internal sealed class ChangeUserHandler(ILmsDbContext db, UserManager<User> user
             fields.PatronCategoryId ?? throw new InvalidMemberException("patronCategoryId", "A user keeps a patron category."),
             fields.HomeBranchId ?? throw new InvalidMemberException("homeBranchId", "A user keeps a home branch."),
             fields.ExpiresOn));
+        user.Patron.Wish(fields.AutoRenew, user.Patron.KeepsHistory);
         await ChangeAccountAsync(user, fields, cancellationToken);
         return mapper.Map<UserResponse>(user);
     }

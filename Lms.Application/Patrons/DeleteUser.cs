@@ -8,13 +8,13 @@ namespace Lms.Application.Patrons;
 
 /// <summary>
 /// Deletes a user. Their past loans and ledger rows stay, without them: the database empties every reference in the same
-/// statement. Refused while they have something on loan.
+/// statement, and what was written about them goes. Refused while there is something to settle between them and the library.
 /// </summary>
 /// <param name="Id">Which.</param>
 /// <param name="IfMatch">The versions that the caller accepts; null for any.</param>
 public sealed record DeleteUser(int Id, IReadOnlyList<string>? IfMatch) : ICommand<Unit>;
 
-internal sealed class DeleteUserHandler(ILmsDbContext db, ICaller caller) : IRequestHandler<DeleteUser, Unit>
+internal sealed class DeleteUserHandler(ILmsDbContext db, ICaller caller, IAnswersAbout answers) : IRequestHandler<DeleteUser, Unit>
 {
     public async Task<Unit> Handle(DeleteUser command, CancellationToken cancellationToken)
     {
@@ -25,10 +25,10 @@ internal sealed class DeleteUserHandler(ILmsDbContext db, ICaller caller) : IReq
         if (user.Role == Role.Admin)
             await db.MustNotBeTheLastAdminAsync(user.Id, cancellationToken);
 
-        var loans = await db.Loans.CountAsync(loan => loan.UserId == user.Id && loan.ReturnedAt == null, cancellationToken);
-        if (loans > 0)
-            throw new ConflictException("user-has-loans", $"The user still has {loans} loans; take them back first.");
-
+        await db.MustHaveNoLooseEndsAsync(user.Id, cancellationToken);
+        await answers.ForgetAsync(user.Id, cancellationToken);
+        await db.Transactions.Where(row => row.UserId == user.Id && row.Note != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Note, (string?)null), cancellationToken);
+        await db.AccountEntries.Where(entry => entry.UserId == user.Id && entry.Note != null).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Note, (string?)null), cancellationToken);
         db.Users.Remove(user);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;

@@ -33,6 +33,7 @@ internal sealed class EnrolUserHandler(ILmsDbContext db, UserManager<User> users
         var homeBranchId = command.HomeBranchId ?? await db.DefaultBranchIdAsync(cancellationToken);
         var expiresOn = command.ExpiresOn ?? (category.ExpiryMonths is { } months ? DateOnly.FromDateTime(now.UtcDateTime).AddMonths(months) : null);
         var patron = Patron.Enrol(command.Describe(cardNumber, category.Id, homeBranchId, expiresOn));
+        patron.Wish(command.AutoRenew, keepsHistory: false);
 
         var user = User.Register(command.Username, command.Email, command.Role, patron, now);
         user.NormalizedUserName = users.NormalizeName(user.UserName);

@@ -79,6 +79,15 @@ public sealed record CreatePatronCategory : PatronCategoryFields, ICommand<Patro
 /// <param name="IfMatch">The versions that the caller accepts; null for any.</param>
 public sealed record ChangePatronCategory(int Id, MergePatch<PatronCategoryFields> Changes, IReadOnlyList<string>? IfMatch) : ICommand<PatronCategoryResponse>;
 
+/// <summary>Shows a patron category.</summary>
+/// <param name="Id">Which.</param>
+public sealed record GetPatronCategory(int Id) : IRequest<PatronCategoryResponse>;
+
+/// <summary>Gives up a patron category. One that users, rules or the history of loans have stays, and so does the first, which new users get.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="IfMatch">The versions that the caller accepts; null for any.</param>
+public sealed record DropPatronCategory(int Id, IReadOnlyList<string>? IfMatch) : ICommand<Unit>;
+
 internal sealed class PatronCategoryFieldsValidator : AbstractValidator<PatronCategoryFields>
 {
     public PatronCategoryFieldsValidator()
@@ -99,8 +108,10 @@ internal sealed class CreatePatronCategoryValidator : AbstractValidator<CreatePa
 
 internal sealed class PatronCategoriesHandler(ILmsDbContext db, IValidator<PatronCategoryFields> validator, IMapper mapper)
     : IRequestHandler<ListPatronCategories, IReadOnlyList<PatronCategoryResponse>>,
+        IRequestHandler<GetPatronCategory, PatronCategoryResponse>,
         IRequestHandler<CreatePatronCategory, PatronCategoryResponse>,
-        IRequestHandler<ChangePatronCategory, PatronCategoryResponse>
+        IRequestHandler<ChangePatronCategory, PatronCategoryResponse>,
+        IRequestHandler<DropPatronCategory, Unit>
 {
     public async Task<IReadOnlyList<PatronCategoryResponse>> Handle(ListPatronCategories query, CancellationToken cancellationToken) =>
         await db.PatronCategories.OrderBy(category => category.Id).Select(mapper.Project<PatronCategory, PatronCategoryResponse>()).ToListAsync(cancellationToken);
@@ -115,9 +126,7 @@ internal sealed class PatronCategoriesHandler(ILmsDbContext db, IValidator<Patro
 
     public async Task<PatronCategoryResponse> Handle(ChangePatronCategory command, CancellationToken cancellationToken)
     {
-        var category = await db.PatronCategories.SingleOrDefaultAsync(category => category.Id == command.Id, cancellationToken)
-            ?? throw new NotFoundException("patron category", command.Id);
-        category.MustMatch(command.IfMatch);
+        var category = await FindAsync(command.Id, command.IfMatch, cancellationToken);
         var fields = command.Changes.ApplyTo(new PatronCategoryFields
         {
             Code = category.Code,
@@ -130,5 +139,25 @@ internal sealed class PatronCategoriesHandler(ILmsDbContext db, IValidator<Patro
         category.Describe(fields.Code, fields.Name, fields.MinAge, fields.MaxAge, fields.ExpiryMonths);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.Map<PatronCategoryResponse>(category);
+    }
+
+    public async Task<PatronCategoryResponse> Handle(GetPatronCategory query, CancellationToken cancellationToken) =>
+        mapper.Map<PatronCategoryResponse>(await FindAsync(query.Id, null, cancellationToken));
+
+    public async Task<Unit> Handle(DropPatronCategory command, CancellationToken cancellationToken)
+    {
+        var category = await FindAsync(command.Id, command.IfMatch, cancellationToken);
+        if (!await db.PatronCategories.AnyAsync(other => other.Id < category.Id, cancellationToken))
+            throw new ConflictException("default-patron-category", "New users are of this category where none is named; it stays.");
+        db.PatronCategories.Remove(category);
+        await db.SaveChangesAsync(cancellationToken);
+        return Unit.Value;
+    }
+
+    private async Task<PatronCategory> FindAsync(int id, IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken)
+    {
+        var category = await db.PatronCategories.SingleOrDefaultAsync(category => category.Id == id, cancellationToken) ?? throw new NotFoundException("patron category", id);
+        category.MustMatch(ifMatch);
+        return category;
     }
 }

@@ -13,7 +13,11 @@ internal static class PatronProblems
         ProblemKind.Conflict("card-number-exists", "Another user has this card number", "A card number tells one user from all others.", "Use another number, or leave it out and have one generated."),
         ProblemKind.Conflict("patron-category-code-exists", "Another patron category has this code", "A code stands for one patron category.", "Use the one that is there, or another code."),
         ProblemKind.Conflict("user-has-loans", "The user still has loans", "Somebody who has copies of the library cannot be deleted.", "Take the copies back first."),
-        ProblemKind.Conflict("user-has-holds", "The user still has holds", "Somebody for whom books are kept cannot be deleted.", "Cancel the holds first."),
+        ProblemKind.Conflict("user-has-holds", "The user still has holds", "The library would not know for whom a copy is put aside.", "Cancel the holds first."),
+        ProblemKind.Conflict("user-has-debts", "The user still owes something", "Debts end by being paid or waived, not by forgetting who owes them.", "Take a payment or waive the debt first."),
+        ProblemKind.Conflict("user-has-credit", "The library still owes the user something", "Money that is the user's cannot be given back once nobody knows whose it is.", "Refund it first."),
+        ProblemKind.Conflict("user-guarantees", "The user answers for somebody else", "Somebody whose debts the user answers for would have nobody.", "Name another guarantor for them first."),
+        ProblemKind.Conflict("history-off", "No history is kept", "The library forgets what a user has brought back, unless they want to keep a history.", "To keep one from now on, set keepsHistory with PATCH /me."),
         ProblemKind.Conflict("last-admin", "This is the last administrator", "Without one, nobody could make another.", "Make another administrator first."),
         ProblemKind.Conflict("no-patron-category", "The library has no patron category", "Every user needs one.", "Create a patron category first."),
     ];

@@ -59,6 +59,9 @@ public record UserFields
     /// <summary>Who answers for the user's debts; null for nobody.</summary>
     public int? GuarantorId { get; init; }
 
+    /// <inheritdoc cref="Patron.AutoRenew"/>
+    public bool AutoRenew { get; init; }
+
     /// <summary>A new password, 8 to 256 characters; null leaves it as it is. It is never shown.</summary>
     /// <example>correct horse battery</example>
     public string? Password { get; init; }
@@ -80,6 +83,7 @@ public record UserFields
         Phone = user.Patron.Phone,
         Address = user.Patron.Address,
         GuarantorId = user.Patron.GuarantorId,
+        AutoRenew = user.Patron.AutoRenew,
     };
 
     internal PatronDescription Describe(string cardNumber, int patronCategoryId, int homeBranchId, DateOnly? expiresOn) => new()

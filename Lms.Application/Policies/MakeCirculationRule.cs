@@ -20,6 +20,8 @@ public sealed record MakeCirculationRule : RuleValues, ICommand<CirculationRuleR
 
     /// <inheritdoc cref="CirculationRule.BranchId"/>
     public int? BranchId { get; init; }
+
+    internal CirculationRule ToRule() => CirculationRule.Make(PatronCategoryId, MaterialType, BranchId, new RuleValues().Inherit(this));
 }
 
 /// <summary>Changes some of what a circulation rule says. For what it says is the rule's own: make another rule for another combination.</summary>
@@ -69,14 +71,8 @@ internal sealed class CirculationRulesHandler(ILmsDbContext db, IValidator<RuleV
 {
     public async Task<CirculationRuleResponse> Handle(MakeCirculationRule command, CancellationToken cancellationToken)
     {
-        if (command.PatronCategoryId is { } categoryId && !await db.PatronCategories.AnyAsync(category => category.Id == categoryId, cancellationToken))
-            throw new InvalidMemberException("patronCategoryId", $"There is no patron category with id {categoryId}.");
-        if (command.MaterialType is { } materialType && !await db.MaterialTypes.AnyAsync(type => type.Code == materialType, cancellationToken))
-            throw new InvalidMemberException("materialType", $"There is no material type '{materialType}'.");
-        if (command.BranchId is { } branchId && !await db.Branches.AnyAsync(branch => branch.Id == branchId, cancellationToken))
-            throw new InvalidMemberException("branchId", $"There is no branch with id {branchId}.");
-
-        var rule = CirculationRule.Make(command.PatronCategoryId, command.MaterialType, command.BranchId, new RuleValues().Inherit(command));
+        await db.MustKnowAsync(command, "", cancellationToken);
+        var rule = command.ToRule();
         db.CirculationRules.Add(rule);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.Map<CirculationRuleResponse>(rule);
@@ -87,10 +83,8 @@ internal sealed class CirculationRulesHandler(ILmsDbContext db, IValidator<RuleV
         var rule = await FindAsync(command.Id, command.IfMatch, cancellationToken);
         var values = command.Changes.ApplyTo(rule.Values);
         validator.ValidateAndThrow(values);
-        if (rule.IsCatchAll && values.MissingFromCatchAll().ToList() is [var missing, ..])
-            throw new InvalidMemberException(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(missing), "The catch-all rule must say it: there is nothing to inherit it from.");
-
         rule.Say(values);
+        rule.MustSayEnough("");
         await db.SaveChangesAsync(cancellationToken);
         return mapper.Map<CirculationRuleResponse>(rule);
     }
@@ -110,5 +104,32 @@ internal sealed class CirculationRulesHandler(ILmsDbContext db, IValidator<RuleV
         var rule = await db.CirculationRules.SingleOrDefaultAsync(rule => rule.Id == id, cancellationToken) ?? throw new NotFoundException("circulation rule", id);
         rule.MustMatch(ifMatch);
         return rule;
+    }
+}
+
+internal static class RuleChecks
+{
+    /// <summary>Refuses a rule for a category, material type or branch that there is not.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="where">What stands before the member's name in the request.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task MustKnowAsync(this ILmsDbContext db, MakeCirculationRule rule, string where, CancellationToken cancellationToken)
+    {
+        if (rule.PatronCategoryId is { } categoryId && !await db.PatronCategories.AnyAsync(category => category.Id == categoryId, cancellationToken))
+            throw new InvalidMemberException(where + "patronCategoryId", $"There is no patron category with id {categoryId}.");
+        if (rule.MaterialType is { } materialType && !await db.MaterialTypes.AnyAsync(type => type.Code == materialType, cancellationToken))
+            throw new InvalidMemberException(where + "materialType", $"There is no material type '{materialType}'.");
+        if (rule.BranchId is { } branchId && !await db.Branches.AnyAsync(branch => branch.Id == branchId, cancellationToken))
+            throw new InvalidMemberException(where + "branchId", $"There is no branch with id {branchId}.");
+    }
+
+    /// <summary>Refuses a catch-all rule that leaves out what has to come from somewhere.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="where">What stands before the member's name in the request.</param>
+    public static void MustSayEnough(this CirculationRule rule, string where)
+    {
+        if (rule.IsCatchAll && rule.Values.MissingFromCatchAll().ToList() is [var missing, ..])
+            throw new InvalidMemberException(where + System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(missing), "The catch-all rule must say it: there is nothing to inherit it from.");
     }
 }

@@ -6,6 +6,9 @@ public sealed class AccountEntry
     /// <summary>The longest note, in characters.</summary>
     public const int MaxNote = 500;
 
+    /// <summary>The greatest amount, in the library's currency.</summary>
+    public const decimal MaxAmount = 999_999.99m;
+
     private AccountEntry()
     {
     }

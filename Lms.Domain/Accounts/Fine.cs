@@ -18,11 +18,13 @@ public static class Fine
         return decimal.Round(Capped(units * terms.Policy.FineRate, terms), 2, MidpointRounding.ToEven);
     }
 
+    /// <summary>The caps hold for the loan as a whole: what was charged of it at renewals is used up of them.</summary>
     private static decimal Capped(decimal fine, FineTerms terms)
     {
-        if (terms.Policy.Values.FineCap is { } cap)
-            fine = Math.Min(fine, cap);
-        return terms.Policy.Values.FineCapAtPrice is true ? Math.Min(fine, terms.CopyPrice ?? terms.Settings.DefaultPrice) : fine;
+        var most = terms.Policy.Values.FineCap ?? AccountEntry.MaxAmount;
+        if (terms.Policy.Values.FineCapAtPrice is true)
+            most = Math.Min(most, terms.CopyPrice ?? terms.Settings.DefaultPrice);
+        return Math.Clamp(most - terms.Charged, 0, fine);
     }
 
     private static int Days(DateTimeOffset dueAt, DateTimeOffset until, FineTerms terms)
@@ -68,4 +70,8 @@ public static class Fine
 /// <param name="Settings">The library's settings.</param>
 /// <param name="Calendar">The calendar of the branch where the loan was made.</param>
 /// <param name="CopyPrice">The copy's price; null where it is not recorded.</param>
-public sealed record FineTerms(LoanPolicy Policy, Settings Settings, BranchCalendar Calendar, decimal? CopyPrice);
+public sealed record FineTerms(LoanPolicy Policy, Settings Settings, BranchCalendar Calendar, decimal? CopyPrice)
+{
+    /// <summary>What the loan has been fined already, at renewals, less what was taken back of it.</summary>
+    public decimal Charged { get; init; }
+}

@@ -77,19 +77,23 @@ public sealed class Copy : Entity
 
     /// <summary>
     /// Says by hand where the copy is in its life. What only circulation can bring about is refused: a copy goes on loan
-    /// by a checkout and comes back by a return.
+    /// by a checkout and comes back by a return. A copy on the hold shelf or on its way may turn out to be unfit or gone; it no longer
+    /// fills a hold then.
     /// </summary>
     /// <exception cref="RefusedException"><c>copy-in-circulation</c>.</exception>
     public void Mark(CopyStatus status, DateTimeOffset now)
     {
         if (status == Status)
             return;
-        if (IsMovedByCirculation(Status) || IsMovedByCirculation(status))
+        if (IsMovedByCirculation(status) || (IsMovedByCirculation(Status) && !(IsOnTheMove && IsOutOfReach(status))))
             throw new RefusedException(new Block("copy-in-circulation", $"The copy is {Status.Phrase()}; check it out or return it to change that."));
 
         Status = status;
         WithdrawnAt = status == CopyStatus.Withdrawn ? now : null;
     }
+
+    /// <summary>Whether the copy was found for somebody, or travels.</summary>
+    public bool IsOnTheMove => Status is CopyStatus.OnHoldShelf or CopyStatus.InTransit;
 
     /// <summary>Whether a copy in this status gets into it and out of it by circulation alone.</summary>
     public static bool IsMovedByCirculation(CopyStatus status) =>
@@ -118,6 +122,9 @@ public sealed class Copy : Entity
 
     /// <summary>Puts the copy back to where it was before something that was taken back.</summary>
     public void Restore(CopyStatus status, int branchId) => MoveTo(status, branchId);
+
+    private static bool IsOutOfReach(CopyStatus status) =>
+        status is CopyStatus.Damaged or CopyStatus.Missing or CopyStatus.Lost or CopyStatus.InRepair or CopyStatus.Withdrawn;
 
     private void MoveTo(CopyStatus status, int branchId)
     {

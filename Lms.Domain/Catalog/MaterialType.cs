@@ -24,4 +24,7 @@ public sealed class MaterialType
 
     /// <summary>Introduces a kind.</summary>
     public static MaterialType Introduce(string code, string name) => new() { Code = code, Name = name };
+
+    /// <summary>Is called something else from now on; the code stays.</summary>
+    public void Rename(string name) => Name = name;
 }

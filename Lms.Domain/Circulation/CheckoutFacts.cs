@@ -66,9 +66,12 @@ public sealed record ActingProxy(Patron Proxy, Proxy? Appointment);
 /// <summary>How many waiting holds of others stand before the patron, and what could serve them.</summary>
 /// <param name="ForThisCopy">Holds ahead that take this one copy only.</param>
 /// <param name="ForAnyCopy">Holds ahead that any copy of the book would serve.</param>
-/// <param name="OtherCopiesFree">Other copies of the book that are free to be lent.</param>
+/// <param name="OtherCopiesFree">Other copies of the book that are free to be lent, and can serve them.</param>
 public sealed record QueueFacts(int ForThisCopy, int ForAnyCopy, int OtherCopiesFree)
 {
+    /// <summary>Nobody waits.</summary>
+    public static QueueFacts NobodyWaits { get; } = new(0, 0, 0);
+
     /// <summary>Whether this copy cannot be spared.</summary>
     public bool NeedThisCopy => ForThisCopy > 0 || ForAnyCopy > OtherCopiesFree;
 }

@@ -20,10 +20,21 @@ public sealed record Decision(DueDate Due, LoanPolicy Policy, IReadOnlyList<Bloc
     /// <param name="given">The override; null for none.</param>
     /// <returns>The blocks that were passed over.</returns>
     /// <exception cref="RefusedException">With every block that remains.</exception>
-    public IReadOnlyList<Block> Demand(Override? given = null)
+    public IReadOnlyList<Block> Demand(Override? given = null) => Blocks.Demand(given);
+}
+
+/// <summary>Holds what stands against an action against somebody's word that it is to be done all the same.</summary>
+public static class Demands
+{
+    /// <summary>Refuses where anything stands against it that is not overridden.</summary>
+    /// <param name="blocks">Every reason against it.</param>
+    /// <param name="given">The override; null for none.</param>
+    /// <returns>The blocks that were passed over.</returns>
+    /// <exception cref="RefusedException">With every block that remains.</exception>
+    public static IReadOnlyList<Block> Demand(this IReadOnlyList<Block> blocks, Override? given)
     {
-        var remaining = Blocks.Where(block => given?.PassesOver(block) != true).ToList();
-        return remaining.Count > 0 ? throw new RefusedException(remaining) : Blocks;
+        var remaining = blocks.Where(block => given?.PassesOver(block) != true).ToList();
+        return remaining.Count > 0 ? throw new RefusedException(remaining) : blocks;
     }
 }
 

@@ -16,17 +16,33 @@ public sealed record DueDate(DateTimeOffset At, IReadOnlyList<DueDateStep> Steps
     public static DueDate After(DateTimeOffset from, int period, LoanTerms terms)
     {
         var reckoning = new Reckoning(terms.Calendar);
-        if (terms.Policy.Values.FixedDueDate is { } fixedDay && fixedDay >= terms.Calendar.DayOf(from))
+        if (terms.Policy.Values.FixedDueDate is { } fixedDay && terms.Calendar.ClosingTime(fixedDay) > from)
             reckoning.GoToDay(fixedDay, "fixed-due-date", string.Create(CultureInfo.InvariantCulture, $"All loans under this rule are due on {fixedDay:yyyy-MM-dd}."));
         else if (terms.Policy.LoanUnit is LoanUnit.Hours)
-            reckoning.GoTo(WholeMinute(from.AddHours(period)), "loan-period", $"{period} hours.");
+            reckoning.GoTo(WholeMinute(from.AddHours(period)), DueDateStep.LoanPeriod, $"{period} hours.");
         else if (terms.Settings.CountClosedDays)
-            reckoning.GoToDay(terms.Calendar.DayOf(from).AddDays(period), "loan-period", $"{period} days.");
+            reckoning.GoToDay(terms.Calendar.DayOf(from).AddDays(period), DueDateStep.LoanPeriod, $"{period} days.");
         else
-            reckoning.GoToDay(terms.Calendar.AddOpenDays(terms.Calendar.DayOf(from), period), "loan-period", $"{period} open days.");
+            reckoning.GoToDay(terms.Calendar.AddOpenDays(terms.Calendar.DayOf(from), period), DueDateStep.LoanPeriod, $"{period} open days.");
 
-        OffClosedDay(reckoning, from, terms);
-        WithinCard(reckoning, from, terms);
+        OffClosedDay(reckoning, from, terms.Calendar, terms.Settings.ClosedDayRule, terms.Policy.LoanUnit is LoanUnit.Hours);
+        WithinCard(reckoning, from, terms.Calendar, terms.Settings.ClosedDayRule, terms.CardExpiresOn);
+        return reckoning.Ends();
+    }
+
+    /// <summary>A due date that was set before, held against a calendar.</summary>
+    /// <param name="set">What set it, before anything moved it.</param>
+    /// <param name="from">The moment at which it was set; it is not moved back behind it.</param>
+    /// <param name="calendar">The calendar of the branch where the loan was made.</param>
+    /// <param name="rule">Where it goes from a closed day.</param>
+    /// <param name="byTheHour">Whether the loan is counted in hours.</param>
+    /// <param name="cardExpiresOn">The last day of the user's card, inclusive; null where it never expires.</param>
+    public static DueDate Again(DueDateStep set, DateTimeOffset from, BranchCalendar calendar, ClosedDayRule rule, bool byTheHour, DateOnly? cardExpiresOn)
+    {
+        var reckoning = new Reckoning(calendar);
+        reckoning.GoTo(set.At, set.Kind, set.Reason);
+        OffClosedDay(reckoning, from, calendar, rule, byTheHour);
+        WithinCard(reckoning, from, calendar, rule, cardExpiresOn);
         return reckoning.Ends();
     }
 
@@ -39,37 +55,45 @@ public sealed record DueDate(DateTimeOffset At, IReadOnlyList<DueDateStep> Steps
     }
 
     /// <summary>A due date that staff chose.</summary>
-    public static DueDate ByHand(DateTimeOffset at) => new(at, [new DueDateStep("by-hand", at, "Staff chose it.")]);
+    public static DueDate ByHand(DateTimeOffset at) => new(at, [new DueDateStep(DueDateStep.ByHand, at, "Staff chose it.")]);
 
-    private static void OffClosedDay(Reckoning reckoning, DateTimeOffset from, LoanTerms terms)
+    /// <summary>The due date of a loan that is shortened for somebody who waits; never in the past.</summary>
+    public static DueDate ByRecall(int days, Settings settings, BranchCalendar calendar, DateTimeOffset now)
     {
-        var calendar = terms.Calendar;
+        var day = calendar.DayOf(now).AddDays(days);
+        if (settings.ClosedDayRule is not ClosedDayRule.Keep && !calendar.IsOpen(day))
+            day = calendar.NextOpen(day);
+        var due = calendar.ClosingTime(day) is var closing && closing > now ? closing : calendar.EndOf(day);
+        return new DueDate(due, [new DueDateStep("recall", due, string.Create(CultureInfo.InvariantCulture, $"Somebody waits for it; it is called back within {days} days."))]);
+    }
+
+    private static void OffClosedDay(Reckoning reckoning, DateTimeOffset from, BranchCalendar calendar, ClosedDayRule rule, bool byTheHour)
+    {
         var day = calendar.DayOf(reckoning.At);
-        if (terms.Settings.ClosedDayRule is ClosedDayRule.Keep || calendar.IsOpen(day))
+        if (rule is ClosedDayRule.Keep || calendar.IsOpen(day))
             return;
 
         var reason = string.Create(CultureInfo.InvariantCulture, $"The branch is closed on {day:yyyy-MM-dd}.");
-        if (terms.Settings.ClosedDayRule is ClosedDayRule.Previous && calendar.PreviousOpen(day) is { } previous && calendar.ClosingTime(previous) > from)
-            reckoning.GoToDay(previous, "closed-day", reason);
-        else if (terms.Policy.LoanUnit is LoanUnit.Hours)
-            reckoning.GoTo(calendar.OpeningTime(calendar.NextOpen(day)), "closed-day", reason);
+        if (rule is ClosedDayRule.Previous && calendar.PreviousOpen(day) is { } previous && calendar.ClosingTime(previous) > from)
+            reckoning.GoToDay(previous, DueDateStep.ClosedDay, reason);
+        else if (byTheHour)
+            reckoning.GoTo(calendar.OpeningTime(calendar.NextOpen(day)), DueDateStep.ClosedDay, reason);
         else
-            reckoning.GoToDay(calendar.NextOpen(day), "closed-day", reason);
+            reckoning.GoToDay(calendar.NextOpen(day), DueDateStep.ClosedDay, reason);
     }
 
     /// <summary>A card that has expired already was passed over by somebody who may; it does not cut.</summary>
-    private static void WithinCard(Reckoning reckoning, DateTimeOffset from, LoanTerms terms)
+    private static void WithinCard(Reckoning reckoning, DateTimeOffset from, BranchCalendar calendar, ClosedDayRule rule, DateOnly? cardExpiresOn)
     {
-        var calendar = terms.Calendar;
-        if (terms.CardExpiresOn is not { } lastDay || calendar.EndOf(lastDay) < from || reckoning.At <= calendar.EndOf(lastDay))
+        if (cardExpiresOn is not { } lastDay || calendar.EndOf(lastDay) < from || reckoning.At <= calendar.EndOf(lastDay))
             return;
 
-        var day = terms.Settings.ClosedDayRule is ClosedDayRule.Keep || calendar.IsOpen(lastDay) ? lastDay : calendar.PreviousOpen(lastDay) ?? lastDay;
+        var day = rule is ClosedDayRule.Keep || calendar.IsOpen(lastDay) ? lastDay : calendar.PreviousOpen(lastDay) ?? lastDay;
         var reason = string.Create(CultureInfo.InvariantCulture, $"The card expires on {lastDay:yyyy-MM-dd}.");
         if (calendar.ClosingTime(day) > from)
-            reckoning.GoToDay(day, "card-expiry", reason);
+            reckoning.GoToDay(day, DueDateStep.CardExpiry, reason);
         else
-            reckoning.GoTo(calendar.EndOf(lastDay), "card-expiry", reason);
+            reckoning.GoTo(calendar.EndOf(lastDay), DueDateStep.CardExpiry, reason);
     }
 
     private static DateTimeOffset WholeMinute(DateTimeOffset moment)
@@ -107,4 +131,21 @@ public sealed record LoanTerms(LoanPolicy Policy, Settings Settings, BranchCalen
 /// <param name="Kind"><c>loan-period</c>, <c>fixed-due-date</c>, <c>closed-day</c>, <c>card-expiry</c>, <c>on-site</c>, <c>by-hand</c>, <c>recall</c> or <c>not-earlier</c>.</param>
 /// <param name="At">The due date after it.</param>
 /// <param name="Reason">A sentence for people.</param>
-public sealed record DueDateStep(string Kind, DateTimeOffset At, string Reason);
+public sealed record DueDateStep(string Kind, DateTimeOffset At, string Reason)
+{
+    /// <summary>The period of the rule set it.</summary>
+    public const string LoanPeriod = "loan-period";
+
+    /// <summary>Staff set it.</summary>
+    public const string ByHand = "by-hand";
+
+    /// <summary>It was moved off a closed day.</summary>
+    public const string ClosedDay = "closed-day";
+
+    /// <summary>It was cut to the end of the card.</summary>
+    public const string CardExpiry = "card-expiry";
+
+    /// <summary>Whether it set the due date, rather than moved one that was set.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Sets => Kind is not (ClosedDay or CardExpiry);
+}

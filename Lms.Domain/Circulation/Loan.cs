@@ -129,6 +129,10 @@ public sealed class Loan : Entity
         Traces = [.. Traces, trace];
     }
 
+    /// <summary>Becomes due at another moment because the branch's calendar changed.</summary>
+    public void FollowCalendar(DueDate due, DateTimeOffset now) =>
+        MoveDueDate(Traces is [.., var last] ? last.Following(due, now) : LoanTrace.Of(LoanTrace.CalendarChange, due, now));
+
     /// <summary>Is due earlier, for somebody who waits; once.</summary>
     public void Recall(LoanTrace trace)
     {
@@ -162,6 +166,7 @@ public sealed class Loan : Entity
     {
         Traces = [.. Traces.SkipLast(1)];
         DueAt = Traces[^1].DueAt;
+        MaxRenewals = Traces.LastOrDefault(trace => trace.Values is not null)?.Values is { Renewable: not false, Renewals: { } most } ? most : 0;
         Renewals--;
         UnseenRenewals -= seen ? 0 : 1;
     }

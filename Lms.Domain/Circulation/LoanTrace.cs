@@ -21,10 +21,16 @@ public sealed record LoanTrace(
     IReadOnlyList<DueDateStep> Steps,
     IReadOnlyList<string> PassedOver)
 {
+    /// <summary>The action of a trace by which the due date followed the calendar.</summary>
+    public const string CalendarChange = "calendarChange";
+
     /// <summary>The trace of a decision by a rule.</summary>
     public static LoanTrace Of(string action, Decision decision, DueDate due, IReadOnlyList<string> passedOver, DateTimeOffset at) =>
         new(action, at, due.At, decision.Policy.RuleId, decision.Policy.Values, decision.Policy.Sources, due.Steps, passedOver);
 
     /// <summary>The trace of a due date that came about without a rule.</summary>
     public static LoanTrace Of(string action, DueDate due, DateTimeOffset at) => new(action, at, due.At, null, null, null, due.Steps, []);
+
+    /// <summary>The trace of a due date that followed the calendar; by which rule it had been set, stays.</summary>
+    public LoanTrace Following(DueDate due, DateTimeOffset at) => this with { Action = CalendarChange, At = at, DueAt = due.At, Steps = due.Steps, PassedOver = [] };
 }

@@ -25,13 +25,13 @@ public sealed class Transaction
     /// <summary>The user it is about; null where it is about none, or once that was anonymised.</summary>
     public int? UserId { get; private init; }
 
-    /// <summary>The book it is about; null where it is about none.</summary>
+    /// <summary>The book it is about; null where it is about none, or about money for a loan that was anonymised.</summary>
     public int? BookId { get; private init; }
 
-    /// <summary>The copy it is about; null where it is about none.</summary>
+    /// <summary>The copy it is about; null where it is about none, or about money for a loan that was anonymised.</summary>
     public int? CopyId { get; private init; }
 
-    /// <summary>The loan it is about; null where it is about none.</summary>
+    /// <summary>The loan it is about; null where it is about none, or about money for a loan that was anonymised.</summary>
     public int? LoanId { get; private init; }
 
     /// <summary>The hold it is about; null where it is about none.</summary>
@@ -57,6 +57,9 @@ public sealed class Transaction
 
     /// <summary>The due date that it set; null where it set none.</summary>
     public DateTimeOffset? DueAt { get; private init; }
+
+    /// <summary>When it was written down; later than <see cref="At"/> for what came through the book drop.</summary>
+    public DateTimeOffset RecordedAt => Before?.RecordedAt ?? At;
 
     /// <summary>What staff said about it; null where nothing was said.</summary>
     public string? Note { get; private init; }
@@ -126,13 +129,3 @@ public sealed record Subject
     /// <summary>What stood before.</summary>
     public Before? Before { get; init; }
 }
-
-/// <summary>What stood before something that can be taken back.</summary>
-/// <param name="CopyStatus">Where the copy was in its life.</param>
-/// <param name="BranchId">The branch where the copy was.</param>
-/// <param name="LoanStatus">How the loan stood; null where there was none.</param>
-/// <param name="HoldId">The hold that it changed; null where it changed none.</param>
-/// <param name="HoldStatus">How that hold stood; null where it changed none.</param>
-/// <param name="PickupBy">Until when the copy waited on the hold shelf; null where it did not.</param>
-/// <param name="Seen">Whether staff saw the copy at a renewal.</param>
-public sealed record Before(Catalog.CopyStatus CopyStatus, int BranchId, LoanStatus? LoanStatus, int? HoldId, Holds.HoldStatus? HoldStatus, DateTimeOffset? PickupBy, bool Seen);

@@ -18,7 +18,7 @@ public enum TransactionType
     /// <summary>A copy that was not on loan was taken back from a table.</summary>
     InHouseUse,
 
-    /// <summary>Another due date was set.</summary>
+    /// <summary>Another due date was set, or another last day on the hold shelf.</summary>
     DueDateChange,
 
     /// <summary>A loan was shortened for somebody who waits.</summary>

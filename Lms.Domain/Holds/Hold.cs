@@ -80,6 +80,11 @@ public sealed class Hold : Entity
     /// <summary>Whether it is passed over on a day of the pickup branch's calendar.</summary>
     public bool IsSuspendedOn(DateOnly today) => Suspended && (SuspendedUntil is null || today < SuspendedUntil);
 
+    /// <summary>Whether its time is over: the copy waited long enough on the hold shelf, or it is not needed any more.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="today">The day on the pickup branch's calendar.</param>
+    public bool HasRunOut(DateTimeOffset now, DateOnly today) => IsActive && (PickupBy < now || ExpiresOn < today);
+
     /// <summary>Whether a copy of the book would do.</summary>
     public bool Takes(int copyId) => CopyId is null || CopyId == copyId;
 
@@ -104,6 +109,15 @@ public sealed class Hold : Entity
     {
         Status = HoldStatus.Waiting;
         (FilledByCopyId, ReadyAt, PickupBy) = (null, null, null);
+    }
+
+    /// <summary>Is as it was before something that was a mistake.</summary>
+    public void Restore(Circulation.HoldBefore before)
+    {
+        Status = before.Status;
+        FilledByCopyId = before.FilledByCopyId;
+        (ReadyAt, PickupBy) = (before.ReadyAt, before.PickupBy);
+        EndedAt = null;
     }
 
     /// <summary>Ends: the user borrowed it.</summary>

@@ -84,9 +84,10 @@ public static class HoldPlacement
     private static Block? AlreadyYours(HoldFacts facts) =>
         facts.OpenLoanId is { } id ? new Block("already-yours", "The user has a copy of this book already; the loan can be renewed.") { LoanId = id } : null;
 
+    /// <summary>Nobody can pass over it: the hold would wait for ever.</summary>
     private static Block? NothingToWaitFor(HoldFacts facts) =>
-        PoliciesOfCopies(facts).Any(policy => policy.Holdable) ? null
-        : PoliciesOfCopies(facts).Any() ? new Block("not-holdable", "This kind of copy cannot be put on hold.", Role.Librarian)
+        PoliciesOfCopies(facts).Any(policy => policy is { Holdable: true, Loanable: true }) ? null
+        : PoliciesOfCopies(facts).Any() ? new Block("not-holdable", "This kind of copy cannot be put on hold.")
         : new Block("no-copy-can-fill", "No copy could ever fill the hold.");
 
     private static Block? HoldLimit(HoldFacts facts) =>

@@ -29,6 +29,24 @@ public static class HoldQueue
             && policies.Rules.For(patron.PatronCategoryId, copy.MaterialType, copy.HomeBranchId) is { Holdable: true, Loanable: true };
     }
 
+    /// <summary>
+    /// What waiting holds ask of a copy. It cannot be spared where fewer of them could be served without it; suspended holds, and those that
+    /// could not be filled now for another reason, ask nothing.
+    /// </summary>
+    /// <param name="copy">The copy.</param>
+    /// <param name="free">The other copies of its book that stand on a shelf.</param>
+    /// <param name="ahead">The waiting holds that come first, in order.</param>
+    /// <param name="policies">What circulation goes by.</param>
+    /// <param name="now">The moment.</param>
+    public static QueueFacts ClaimsOn(Copy copy, IReadOnlyList<Copy> free, IReadOnlyList<WaitingHold> ahead, LibraryPolicies policies, DateTimeOffset now)
+    {
+        var askers = ahead.Where(waiting => CanFill(copy, waiting, policies, now)).ToList();
+        var served = HoldMatching.Of(free, ahead, policies, now);
+        var needed = HoldMatching.Of([.. free, copy], ahead, policies, now).Count > served.Count;
+        var (forThisCopy, forAnyCopy) = (askers.Count(waiting => waiting.Hold.CopyId is not null), askers.Count(waiting => waiting.Hold.CopyId is null));
+        return new QueueFacts(forThisCopy, forAnyCopy, needed ? Math.Clamp(forAnyCopy - 1, 0, served.Count) : Math.Max(served.Count, forAnyCopy));
+    }
+
     /// <summary>Until when a copy waits on the hold shelf: closing time of the last of so many open days at the pickup branch.</summary>
     public static DateTimeOffset PickupBy(Copy copy, WaitingHold waiting, LibraryPolicies policies, DateTimeOffset now)
     {

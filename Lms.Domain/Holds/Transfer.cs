@@ -37,6 +37,13 @@ public sealed class Transfer : Entity
     /// <summary>Goes somewhere else, for another reason.</summary>
     public void Redirect(int toBranchId, int? holdId) => (ToBranchId, HoldId) = (toBranchId, holdId);
 
+    /// <summary>Goes on as before something that was a mistake.</summary>
+    public void Restore(Circulation.TransferBefore before)
+    {
+        (ToBranchId, HoldId) = (before.ToBranchId, before.HoldId);
+        (Arrived, EndedAt) = (false, null);
+    }
+
     /// <summary>Ends.</summary>
     public void End(bool arrived, DateTimeOffset now) => (Arrived, EndedAt) = (arrived, now);
 }

@@ -98,6 +98,13 @@ public sealed class Notice : Entity
         Failure = Shorten(reason, MaxSubject);
     }
 
+    /// <summary>Is to be sent again, or after all, from now on and as if for the first time.</summary>
+    public void Requeue(DateTimeOffset now)
+    {
+        Status = NoticeStatus.Queued;
+        (Attempts, Failure, SentAt, NextAttemptAt) = (0, null, null, now);
+    }
+
     private static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 }
 

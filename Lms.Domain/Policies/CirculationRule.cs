@@ -35,6 +35,15 @@ public sealed class CirculationRule : Entity
     public static CirculationRule Make(int? patronCategoryId, string? materialType, int? branchId, RuleValues values) =>
         new() { PatronCategoryId = patronCategoryId, MaterialType = materialType, BranchId = branchId, Values = values };
 
+    /// <summary>A rule that is only thought of.</summary>
+    /// <param name="id">What to call it: the id of the rule in whose place it stands, or a negative number.</param>
+    /// <param name="like">What it is for and what it says.</param>
+    public static CirculationRule Draft(int id, CirculationRule like) =>
+        new() { Id = id, PatronCategoryId = like.PatronCategoryId, MaterialType = like.MaterialType, BranchId = like.BranchId, Values = like.Values };
+
+    /// <summary>Whether another rule is for the same combination.</summary>
+    public bool IsForTheSameAs(CirculationRule other) => (PatronCategoryId, MaterialType, BranchId) == (other.PatronCategoryId, other.MaterialType, other.BranchId);
+
     /// <summary>Says something else from now on. What was lent before keeps what it was lent under.</summary>
     public void Say(RuleValues values) => Values = values;
 

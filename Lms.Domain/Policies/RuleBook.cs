@@ -15,6 +15,10 @@ public sealed class RuleBook(IReadOnlyCollection<CirculationRule> rules)
     public LoanPolicy For(int patronCategoryId, string materialType, int branchId) =>
         _found.GetOrAdd((patronCategoryId, materialType, branchId), key => Resolve([.. rules.Where(rule => rule.Matches(key.Item1, key.Item2, key.Item3)).OrderByDescending(rule => rule.Specificity)]));
 
+    /// <summary>The book with some rules put in: each in the place of the one for the same combination, else added.</summary>
+    public RuleBook With(IReadOnlyCollection<CirculationRule> drafts) =>
+        new([.. rules.Where(rule => !drafts.Any(rule.IsForTheSameAs)), .. drafts.Select((draft, index) => CirculationRule.Draft(rules.FirstOrDefault(draft.IsForTheSameAs)?.Id ?? -1 - index, draft))]);
+
     private static LoanPolicy Resolve(IReadOnlyList<CirculationRule> matching)
     {
         CirculationRule SourceOf(string name) => matching.FirstOrDefault(rule => rule.Values.Of(name) is not null)

@@ -83,4 +83,8 @@ public record Settings
 
     /// <summary>How many days after the due date a user is told that a loan is overdue; null for not at all.</summary>
     public int? OverdueNoticeDays { get; init; } = 1;
+
+    /// <summary>What ended at this moment or before loses its user now; null where nothing ever does. Never sooner than a mistake can be taken back.</summary>
+    public DateTimeOffset? HistoryEnds(DateTimeOffset now) =>
+        AnonymiseAfterDays is { } days ? now - TimeSpan.FromMinutes(Math.Max(UndoMinutes, TimeSpan.FromDays(days).TotalMinutes)) : null;
 }

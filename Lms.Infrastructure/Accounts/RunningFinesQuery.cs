@@ -9,16 +9,30 @@ namespace Lms.Infrastructure.Accounts;
 
 internal sealed class RunningFinesQuery(LmsDbContext db) : IRunningFines
 {
-    public async Task<IReadOnlyList<RunningFine>> OfAsync(int userId, LibraryPolicies policies, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunningFine>> OfAsync(IReadOnlyCollection<int> userIds, LibraryPolicies policies, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var overdue = await db.Loans.AsNoTracking()
-            .Where(loan => loan.UserId == userId && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now)
+            .Where(loan => userIds.Contains(loan.UserId!.Value) && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now)
             .OrderBy(loan => loan.Id)
-            .Select(loan => new { loan.Id, loan.DueAt, loan.BranchId, loan.PatronCategoryId, loan.Copy!.MaterialType, loan.Copy.HomeBranchId, loan.Copy.Price })
+            .Select(loan => new
+            {
+                loan.Id,
+                loan.UserId,
+                loan.DueAt,
+                loan.BranchId,
+                loan.PatronCategoryId,
+                loan.Copy!.MaterialType,
+                loan.Copy.HomeBranchId,
+                loan.Copy.Price,
+                Charged = db.AccountEntries.Where(entry => entry.LoanId == loan.Id && entry.Reason == ChargeReason.OverdueFine).Sum(entry => entry.Amount),
+            })
             .ToListAsync(cancellationToken);
         return [.. overdue
-            .Select(loan => new RunningFine(loan.Id, Fine.For(loan.DueAt, now, new FineTerms(
-                policies.Rules.For(loan.PatronCategoryId, loan.MaterialType, loan.HomeBranchId), policies.Settings, policies.CalendarOf(loan.BranchId), loan.Price))))
+            .Select(loan => new RunningFine(loan.UserId!.Value, loan.Id, Fine.For(loan.DueAt, now, new FineTerms(
+                policies.Rules.For(loan.PatronCategoryId, loan.MaterialType, loan.HomeBranchId), policies.Settings, policies.CalendarOf(loan.BranchId), loan.Price)
+            {
+                Charged = loan.Charged,
+            })))
             .Where(fine => fine.Amount > 0)];
     }
 }

@@ -1,4 +1,3 @@
-using Lms.Application.Accounts;
 using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Policies;
@@ -7,16 +6,18 @@ using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
+using Lms.Infrastructure.Accounts;
+using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Infrastructure.Circulation;
 
 /// <summary>All that a checkout is decided on, by one compiled query behind its locks.</summary>
-internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies policies, IRunningFines runningFines, TimeProvider time) : ICheckoutFacts
+internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies policies, Debts debts, TimeProvider time) : ICheckoutFacts
 {
-    private static readonly Func<LmsDbContext, int?, string?, int?, string?, int?, DateTimeOffset, DateOnly, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
-        (LmsDbContext db, int? copyId, string? barcode, int? userId, string? card, int? proxyId, DateTimeOffset now, DateOnly today, CancellationToken _) => (
+    private static readonly Func<LmsDbContext, int?, string?, int?, string?, int?, DateTimeOffset, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
+        (LmsDbContext db, int? copyId, string? barcode, int? userId, string? card, int? proxyId, DateTimeOffset now, CancellationToken _) => (
             from copy in db.Copies
             where copyId != null ? copy.Id == copyId : copy.Barcode == barcode
             let patron = db.Patrons.FirstOrDefault(patron => userId != null ? patron.Id == userId : patron.CardNumber == card)
@@ -32,16 +33,15 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 Transfer = db.Transfers.FirstOrDefault(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null),
                 FillsHold = db.Holds.FirstOrDefault(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit)),
                 OwnHold = own,
-                WaitForThisCopy = db.Holds.Count(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && (!hold.Suspended || hold.SuspendedUntil <= today) && hold.CopyId == copy.Id && hold.UserId != patron!.Id && (own == null || hold.Rank < own.Rank)),
-                WaitForAnyCopy = db.Holds.Count(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && (!hold.Suspended || hold.SuspendedUntil <= today) && hold.CopyId == null && hold.UserId != patron!.Id && (own == null || hold.Rank < own.Rank)),
-                OtherCopiesFree = db.Copies.Count(other => other.BookId == copy.BookId && other.Id != copy.Id && other.Status == CopyStatus.Available),
+                SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != patron!.Id && (own == null || hold.Rank < own.Rank)),
+                LiesOnHoldShelf = db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled)),
                 Loans = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open),
                 LoansOfType = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType),
                 LoansOfBranch = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.HomeBranchId == copy.HomeBranchId),
                 LoansOfTypeAndBranch = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType && loan.Copy.HomeBranchId == copy.HomeBranchId),
                 Overdue = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
                 Debt = db.AccountEntries.Where(entry => entry.UserId == patron!.Id).Sum(entry => entry.Amount),
-                GuaranteedDebt = db.AccountEntries.Where(entry => db.Patrons.Any(other => other.Id == entry.UserId && other.GuarantorId == patron!.Id)).Sum(entry => entry.Amount),
+                Guarantees = db.Patrons.Any(other => other.GuarantorId == patron!.Id),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
                 LoanId = LmsFunctions.NextValue(LoanConfiguration.IdSequence),
             }).FirstOrDefault());
@@ -50,9 +50,9 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
     {
         if (toLend)
             Lock(request);
-        var copyId = request.BookId is { } bookId ? await AnyCopyAsync(bookId, request.BranchId, cancellationToken) : request.CopyId;
+        var copyId = request.BookId is { } bookId ? await AnyCopyAsync(bookId, request, cancellationToken) : request.CopyId;
         var now = time.GetUtcNow();
-        var row = await Compiled(db, copyId, request.CopyBarcode, request.UserId, request.CardNumber, request.ProxyUserId, now, DateOnly.FromDateTime(now.UtcDateTime), cancellationToken)
+        var row = await Compiled(db, copyId, request.CopyBarcode, request.UserId, request.CardNumber, request.ProxyUserId, now, cancellationToken)
             ?? throw new NotFoundException("copy", copyId is { } id ? $"id {id}" : $"barcode {request.CopyBarcode}");
         var patron = row.Patron ?? throw new NotFoundException("user", request.UserId is { } userId ? $"id {userId}" : $"card number {request.CardNumber}");
         if (request.ProxyUserId is { } proxyId && row.Proxy is null)
@@ -63,7 +63,8 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
         if (!current.Calendars.ContainsKey(branchId))
             throw new NotFoundException("branch", branchId);
 
-        var debt = row.Debt + await PatronStandingQuery.RunningAsync(runningFines, patron.Id, row.Overdue, current, now, cancellationToken);
+        var debt = row.Debt + await debts.RunningAsync(patron.Id, row.Overdue, current, now, cancellationToken);
+        var guaranteedDebt = await debts.GuaranteedAsync(patron.Id, row.Guarantees, current, now, cancellationToken);
         return new CheckoutCase(
             new CheckoutFacts
             {
@@ -79,14 +80,15 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 BranchId = branchId,
                 Calendar = current.CalendarOf(branchId),
                 OpenLoan = row.OpenLoan,
-                Standing = new PatronStanding(new LoanCounts(row.Loans, row.LoansOfType, row.LoansOfBranch, row.LoansOfTypeAndBranch), row.Overdue, debt, Math.Max(row.GuaranteedDebt, 0)),
+                Standing = new PatronStanding(new LoanCounts(row.Loans, row.LoansOfType, row.LoansOfBranch, row.LoansOfTypeAndBranch), row.Overdue, debt, guaranteedDebt),
                 FillsHold = row.FillsHold,
                 OwnHold = row.OwnHold,
-                Queue = new QueueFacts(row.WaitForThisCopy, row.WaitForAnyCopy, row.OtherCopiesFree),
+                Queue = row.SomebodyWaits ? await db.ClaimsOnAsync(row.Copy, patron.Id, row.OwnHold?.Rank, current, now, cancellationToken) : QueueFacts.NobodyWaits,
             },
             (int)row.LoanId,
             current,
-            row.Transfer);
+            row.Transfer,
+            row.LiesOnHoldShelf);
     }
 
     private void Lock(CheckoutRequest request)
@@ -99,12 +101,16 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
     }
 
     /// <summary>
-    /// A copy of the book: an available one at the branch first, then an available one anywhere, then any, so that the answer can say
-    /// what stands in the way.
+    /// A copy of the book: the one that waits for the borrower on the hold shelf, else an available one at the branch, then anywhere, and last
+    /// one that somebody waits for in particular; else any, so that the answer can say what stands in the way.
     /// </summary>
-    private async Task<int> AnyCopyAsync(int bookId, int? branchId, CancellationToken cancellationToken) =>
+    private async Task<int> AnyCopyAsync(int bookId, CheckoutRequest request, CancellationToken cancellationToken) =>
         await db.Copies.Where(copy => copy.BookId == bookId)
-            .OrderBy(copy => copy.Status == CopyStatus.Available && copy.BranchId == branchId ? 0 : copy.Status == CopyStatus.Available ? 1 : copy.Status == CopyStatus.Withdrawn ? 3 : 2)
+            .OrderByDescending(copy => db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.Status == HoldStatus.Ready
+                && (hold.UserId == request.UserId || db.Patrons.Any(patron => patron.Id == hold.UserId && patron.CardNumber == request.CardNumber))))
+            .ThenBy(copy => copy.Status == CopyStatus.Available ? 0 : copy.Status == CopyStatus.Withdrawn ? 2 : 1)
+            .ThenBy(copy => db.Holds.Any(hold => hold.CopyId == copy.Id && hold.EndedAt == null && hold.Status == HoldStatus.Waiting))
+            .ThenBy(copy => copy.BranchId == request.BranchId ? 0 : 1)
             .ThenBy(copy => copy.Id)
             .Select(copy => (int?)copy.Id).FirstOrDefaultAsync(cancellationToken)
         ?? throw (await db.Books.AnyAsync(book => book.Id == bookId, cancellationToken)
@@ -131,11 +137,9 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
 
         public required Hold? OwnHold { get; init; }
 
-        public required int WaitForThisCopy { get; init; }
+        public required bool SomebodyWaits { get; init; }
 
-        public required int WaitForAnyCopy { get; init; }
-
-        public required int OtherCopiesFree { get; init; }
+        public required bool LiesOnHoldShelf { get; init; }
 
         public required int Loans { get; init; }
 
@@ -149,7 +153,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
 
         public required decimal Debt { get; init; }
 
-        public required decimal GuaranteedDebt { get; init; }
+        public required bool Guarantees { get; init; }
 
         public required Guid PolicyVersion { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class LoanConfiguration : IEntityTypeConfiguration<Loan>
     /// <summary>Two desks may scan one copy in the same second; this index lets only the first win.</summary>
     public const string OneOpenLoanPerCopy = "one_open_loan_per_copy";
 
-    /// <summary>Nobody is deleted while they have something on loan: the database would have to forget who has it.</summary>
+    /// <summary>Nobody is deleted while they have something on loan: the database would have to forget who has it. A lost copy nobody has.</summary>
     public const string OpenLoanHasUser = "ck_loans_open_loan_has_user";
 
     /// <summary>Where loan ids come from; drawn before the loan is written, so that the ledger row goes in the same batch.</summary>
@@ -26,7 +26,7 @@ internal sealed class LoanConfiguration : IEntityTypeConfiguration<Loan>
     {
         loan.ToTable("loans", table =>
         {
-            table.HasCheckConstraint(OpenLoanHasUser, "user_id IS NOT NULL OR returned_at IS NOT NULL");
+            table.HasCheckConstraint(OpenLoanHasUser, "user_id IS NOT NULL OR returned_at IS NOT NULL OR status = 'lost'");
             table.HasCheckConstraint("ck_loans_returned", "(status IN ('returned', 'undone')) = (returned_at IS NOT NULL)");
             table.HasCheckConstraint("ck_loans_order", "returned_at >= checked_out_at AND due_at >= checked_out_at");
             table.HasCheckConstraint("ck_loans_renewals", "renewals >= 0 AND unseen_renewals BETWEEN 0 AND renewals");

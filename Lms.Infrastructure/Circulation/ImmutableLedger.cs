@@ -23,7 +23,7 @@ internal static class ImmutableLedger
             FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
         """);
 
-    /// <summary>The money as well, and what a person did for another.</summary>
+    /// <summary>The money as well, and what a person did for another. What is about money keeps whose it is, so that the books balance, and may forget what for.</summary>
     public static void ExtendImmutableLedger(this MigrationBuilder migration) => migration.Sql(
         """
         CREATE OR REPLACE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -37,6 +37,8 @@ internal static class ImmutableLedger
                     forgettable := '{user_id,actor_id,loan_id,note}';
                 ELSIF TG_TABLE_NAME = 'allocations' THEN
                     forgettable := '{}';
+                ELSIF OLD.amount IS NOT NULL THEN
+                    forgettable := forgettable || '{loan_id,book_id,copy_id}'::text[];
                 END IF;
                 kept := to_jsonb(OLD);
                 new_row := to_jsonb(NEW);

@@ -1,13 +1,13 @@
-using Lms.Application.Accounts;
 using Lms.Application.Circulation;
 using Lms.Domain.Circulation;
 using Lms.Domain.Policies;
+using Lms.Infrastructure.Accounts;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Infrastructure.Circulation;
 
-internal sealed class PatronStandingQuery(LmsDbContext db, IRunningFines runningFines) : IPatronStanding
+internal sealed class PatronStandingQuery(LmsDbContext db, Debts debts) : IPatronStanding
 {
     private static readonly Func<LmsDbContext, int, string, int, DateTimeOffset, CancellationToken, Task<Row>> Compiled = EF.CompileAsyncQuery(
         (LmsDbContext db, int userId, string materialType, int homeBranchId, DateTimeOffset now, CancellationToken _) => db.Patrons.Where(patron => patron.Id == userId).Select(patron => new Row
@@ -18,7 +18,7 @@ internal sealed class PatronStandingQuery(LmsDbContext db, IRunningFines running
             OfTypeAndBranch = db.Loans.Count(loan => loan.UserId == userId && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == materialType && loan.Copy.HomeBranchId == homeBranchId),
             Overdue = db.Loans.Count(loan => loan.UserId == userId && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
             Debt = db.AccountEntries.Where(entry => entry.UserId == userId).Sum(entry => entry.Amount),
-            GuaranteedDebt = db.AccountEntries.Where(entry => db.Patrons.Any(other => other.Id == entry.UserId && other.GuarantorId == userId)).Sum(entry => entry.Amount),
+            Guarantees = db.Patrons.Any(other => other.GuarantorId == userId),
         }).Single());
 
     public async Task<PatronStanding> FindAsync(int userId, string materialType, int homeBranchId, LibraryPolicies policies, DateTimeOffset now, CancellationToken cancellationToken)
@@ -27,13 +27,9 @@ internal sealed class PatronStandingQuery(LmsDbContext db, IRunningFines running
         return new PatronStanding(
             new LoanCounts(row.All, row.OfType, row.OfBranch, row.OfTypeAndBranch),
             row.Overdue,
-            row.Debt + await RunningAsync(runningFines, userId, row.Overdue, policies, now, cancellationToken),
-            Math.Max(row.GuaranteedDebt, 0));
+            row.Debt + await debts.RunningAsync(userId, row.Overdue, policies, now, cancellationToken),
+            await debts.GuaranteedAsync(userId, row.Guarantees, policies, now, cancellationToken));
     }
-
-    /// <summary>The fines that run, where there can be any and they can matter.</summary>
-    public static async Task<decimal> RunningAsync(IRunningFines runningFines, int userId, int overdue, LibraryPolicies policies, DateTimeOffset now, CancellationToken cancellationToken) =>
-        overdue == 0 || policies.Settings.DebtLimit is null ? 0 : (await runningFines.OfAsync(userId, policies, now, cancellationToken)).Sum(fine => fine.Amount);
 
     private sealed class Row
     {
@@ -49,6 +45,6 @@ internal sealed class PatronStandingQuery(LmsDbContext db, IRunningFines running
 
         public required decimal Debt { get; init; }
 
-        public required decimal GuaranteedDebt { get; init; }
+        public required bool Guarantees { get; init; }
     }
 }

@@ -7,6 +7,7 @@ using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
+using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,8 +16,8 @@ namespace Lms.Infrastructure.Circulation;
 /// <summary>What a renewal is decided on: one compiled query behind its locks for the loan and who waits, one for the patron's standing.</summary>
 internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies policies, IPatronStanding standings, ICaller caller, TimeProvider time) : IRenewalFacts
 {
-    private static readonly Func<LmsDbContext, int, int?, DateOnly, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
-        (LmsDbContext db, int loanId, int? onlyOfUser, DateOnly today, CancellationToken _) => (
+    private static readonly Func<LmsDbContext, int, int?, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
+        (LmsDbContext db, int loanId, int? onlyOfUser, CancellationToken _) => (
             from loan in db.Loans
             join copy in db.Copies on loan.CopyId equals copy.Id
             join book in db.Books on loan.BookId equals book.Id
@@ -27,9 +28,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
                 Copy = copy,
                 Book = book,
                 Patron = db.Patrons.FirstOrDefault(patron => patron.Id == loan.UserId),
-                WaitForThisCopy = db.Holds.Count(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && (!hold.Suspended || hold.SuspendedUntil <= today) && hold.CopyId == loan.CopyId && hold.UserId != loan.UserId),
-                WaitForAnyCopy = db.Holds.Count(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && (!hold.Suspended || hold.SuspendedUntil <= today) && hold.CopyId == null && hold.UserId != loan.UserId),
-                OtherCopiesFree = db.Copies.Count(other => other.BookId == loan.BookId && other.Id != loan.CopyId && other.Status == CopyStatus.Available),
+                SomebodyWaits = db.Holds.Any(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != loan.UserId),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
             }).SingleOrDefault());
 
@@ -37,7 +36,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
     {
         db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         db.LockWithNextQuery(RowLock.PatronOfLoan(command.Id));
-        var row = await Compiled(db, command.Id, caller.Role is null || caller.IsStaff ? null : caller.UserId, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellationToken) ?? throw new NotFoundException("loan", command.Id);
+        var row = await Compiled(db, command.Id, caller.Role is null || caller.IsStaff ? null : caller.UserId, cancellationToken) ?? throw new NotFoundException("loan", command.Id);
         var patron = row.Patron ?? throw new ConflictException("loan-closed", "The loan is not open any more.");
 
         var (current, loan, copy) = (await policies.AtAsync(row.PolicyVersion, cancellationToken), row.Loan, row.Copy);
@@ -50,7 +49,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
             Settings = current.Settings,
             Calendar = current.CalendarOf(loan.BranchId),
             Standing = await standings.FindAsync(patron.Id, copy.MaterialType, copy.HomeBranchId, current, time.GetUtcNow(), cancellationToken),
-            Queue = new QueueFacts(row.WaitForThisCopy, row.WaitForAnyCopy, row.OtherCopiesFree),
+            Queue = row.SomebodyWaits ? await db.ClaimsOnAsync(copy, loan.UserId, aheadOf: null, current, time.GetUtcNow(), cancellationToken) : QueueFacts.NobodyWaits,
             Seen = seen,
             ChosenDueAt = command.DueAt,
         };
@@ -67,11 +66,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
 
         public required Patron? Patron { get; init; }
 
-        public required int WaitForThisCopy { get; init; }
-
-        public required int WaitForAnyCopy { get; init; }
-
-        public required int OtherCopiesFree { get; init; }
+        public required bool SomebodyWaits { get; init; }
 
         public required Guid PolicyVersion { get; init; }
     }

@@ -24,7 +24,7 @@ internal static class BrokenPromise
             (_, LoanConfiguration.OpenLoanHasUser) => new ConflictException("user-has-loans", "The user still has loans; take them back first."),
             (_, HoldConfiguration.OneActiveHoldPerUserAndBook) => new RefusedException(new Block("already-on-hold", "The user waits for this book already.")),
             (_, HoldConfiguration.ActiveHoldHasUser) => new ConflictException("user-has-holds", "The user still has holds; cancel them first."),
-            (_, TransactionConfiguration.OneUndo) => new ConflictException("already-undone", "It was taken back already."),
+            (_, TransactionConfiguration.OneUndo) => new RefusedException(new Block("already-undone", "It was taken back already.")),
             (_, CirculationRuleConfiguration.OneRulePerCombination) => new ConflictException("circulation-rule-exists", "There is a rule for this combination already."),
             (_, BookConfiguration.OneBookPerIsbn) => new ConflictException("isbn-exists", "Another book has this ISBN. Add a copy to it, or set allowDuplicate."),
             (_, CopyConfiguration.OneCopyPerBarcode) => new ConflictException("barcode-exists", "Another copy has this barcode."),

@@ -107,6 +107,10 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     public void LockWithNextQuery(RowLock rows) => _pendingLocks.Add(rows);
 
     /// <inheritdoc/>
+    public async Task<IAsyncDisposable> HoldStillAsync(CancellationToken cancellationToken) =>
+        await Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
         // Contexts are pooled: what one request wanted locked is not the next one's business.

@@ -23,6 +23,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 table: "transactions");
 
             migrationBuilder.DropCheckConstraint(
+                name: "ck_loans_open_loan_has_user",
+                table: "loans");
+
+            migrationBuilder.DropCheckConstraint(
                 name: "ck_loans_returned",
                 table: "loans");
 
@@ -659,6 +663,11 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 sql: "(status = 'lost') <= (lost_at IS NOT NULL) AND (status = 'claimedReturned') <= (claimed_at IS NOT NULL)");
 
             migrationBuilder.AddCheckConstraint(
+                name: "ck_loans_open_loan_has_user",
+                table: "loans",
+                sql: "user_id IS NOT NULL OR returned_at IS NOT NULL OR status = 'lost'");
+
+            migrationBuilder.AddCheckConstraint(
                 name: "ck_loans_renewals",
                 table: "loans",
                 sql: "renewals >= 0 AND unseen_renewals BETWEEN 0 AND renewals");
@@ -976,6 +985,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 table: "loans");
 
             migrationBuilder.DropCheckConstraint(
+                name: "ck_loans_open_loan_has_user",
+                table: "loans");
+
+            migrationBuilder.DropCheckConstraint(
                 name: "ck_loans_renewals",
                 table: "loans");
 
@@ -1206,6 +1219,11 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 name: "ck_transactions_type",
                 table: "transactions",
                 sql: "type IN ('checkout', 'renewal', 'return', 'inHouseUse', 'dueDateChange')");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_loans_open_loan_has_user",
+                table: "loans",
+                sql: "user_id IS NOT NULL OR returned_at IS NOT NULL");
 
             migrationBuilder.AddCheckConstraint(
                 name: "ck_loans_returned",

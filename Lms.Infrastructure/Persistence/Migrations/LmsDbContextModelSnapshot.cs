@@ -824,7 +824,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         {
                             t.HasCheckConstraint("ck_loans_lost", "(status = 'lost') <= (lost_at IS NOT NULL) AND (status = 'claimedReturned') <= (claimed_at IS NOT NULL)");
 
-                            t.HasCheckConstraint("ck_loans_open_loan_has_user", "user_id IS NOT NULL OR returned_at IS NOT NULL");
+                            t.HasCheckConstraint("ck_loans_open_loan_has_user", "user_id IS NOT NULL OR returned_at IS NOT NULL OR status = 'lost'");
 
                             t.HasCheckConstraint("ck_loans_order", "returned_at >= checked_out_at AND due_at >= checked_out_at");
 

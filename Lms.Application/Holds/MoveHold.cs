@@ -1,0 +1,37 @@
+using FluentValidation;
+using Lms.Application.Common;
+using Lms.Domain.Circulation;
+using Lms.Domain.Holds;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Application.Holds;
+
+/// <summary>Gives a waiting hold another place in its queue; those between move by one.</summary>
+/// <param name="Id">Which hold.</param>
+/// <param name="Position">The new place, from 1; beyond the last is the last.</param>
+public sealed record MoveHold(int Id, int Position) : ICommand<HoldResponse>;
+
+internal sealed class MoveHoldValidator : AbstractValidator<MoveHold>
+{
+    public MoveHoldValidator() => RuleFor(command => command.Position).GreaterThan(0);
+}
+
+internal sealed class MoveHoldHandler(ILmsDbContext db, HoldsInHand holds, HoldResponses responses, ICaller caller, TimeProvider time) : IRequestHandler<MoveHold, HoldResponse>
+{
+    public async Task<HoldResponse> Handle(MoveHold command, CancellationToken cancellationToken)
+    {
+        var found = await holds.TakeAsync(command.Id, ifMatch: null, cancellationToken);
+        found.MustWait();
+        var hold = found.Hold;
+        var queue = await db.Holds.Where(other => other.BookId == hold.BookId && other.EndedAt == null).OrderBy(other => other.Rank).ToListAsync(cancellationToken);
+        var before = queue.IndexOf(hold) + 1;
+
+        HoldQueue.Move(queue, hold, command.Position);
+        var after = Math.Min(command.Position, queue.Count);
+        if (after != before)
+            db.Transactions.Add(Transaction.Write(TransactionType.HoldMoved, new Scene(caller.UserId, hold.PickupBranchId, time.GetUtcNow()), new Subject { Hold = hold, Note = $"From place {before} to {after}." }));
+        await db.SaveChangesAsync(cancellationToken);
+        return await responses.FindAsync(command.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,121 @@
+using Lms.Application.Circulation;
+using Lms.Application.Common;
+using Lms.Application.Holds;
+using Lms.Application.Policies;
+using Lms.Domain.Circulation;
+using Lms.Domain.Holds;
+using Lms.Domain.Patrons;
+using Lms.Domain.Policies;
+using Lms.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Infrastructure.Holds;
+
+/// <summary>What the placing of a hold is decided on: one compiled query behind its locks for the book and who waits, one for the copies, one for the patron's standing.</summary>
+internal sealed class HoldFactsQuery(LmsDbContext db, ILibraryPolicies policies, IPatronStanding standings, TimeProvider time) : IHoldFacts
+{
+    private static readonly Func<LmsDbContext, int?, int?, string?, int, int?, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
+        (LmsDbContext db, int? bookId, int? copyId, string? barcode, int userId, int? proxyId, CancellationToken _) => (
+            from book in db.Books
+            where bookId != null ? book.Id == bookId : copyId != null ? db.Copies.Any(copy => copy.Id == copyId && copy.BookId == book.Id) : db.Copies.Any(copy => copy.Barcode == barcode && copy.BookId == book.Id)
+            select new Row
+            {
+                BookId = book.Id,
+                Title = book.Title,
+                MinimumAge = book.MinimumAge,
+                CopyId = bookId != null ? null : copyId != null ? copyId : db.Copies.Where(copy => copy.Barcode == barcode).Select(copy => (int?)copy.Id).First(),
+                Patron = db.Patrons.FirstOrDefault(patron => patron.Id == userId),
+                Proxy = db.Patrons.FirstOrDefault(patron => patron.Id == proxyId),
+                Appointment = db.Proxies.FirstOrDefault(proxy => proxy.ProxyId == proxyId && proxy.SponsorId == userId),
+                ActiveHoldId = db.Holds.Where(hold => hold.UserId == userId && hold.BookId == book.Id && hold.EndedAt == null).Select(hold => (int?)hold.Id).FirstOrDefault(),
+                OpenLoanId = db.Loans.Where(loan => loan.UserId == userId && loan.BookId == book.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open).Select(loan => (int?)loan.Id).FirstOrDefault(),
+                ActiveHolds = db.Holds.Count(hold => hold.UserId == userId && hold.EndedAt == null),
+                Ahead = db.Holds.Count(hold => hold.BookId == book.Id && hold.EndedAt == null),
+                PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
+                HoldId = LmsFunctions.NextValue(HoldConfiguration.IdSequence),
+            }).FirstOrDefault());
+
+    public async Task<HoldCase> FindAsync(HoldRequest request, bool toPlace, CancellationToken cancellationToken)
+    {
+        var (userId, now) = (request.UserId!.Value, time.GetUtcNow());
+        if (toPlace)
+            Lock(request, userId);
+        var row = await Compiled(db, request.BookId, request.CopyId, request.CopyBarcode, userId, request.ProxyUserId, cancellationToken) ?? throw Missing(request);
+        var patron = row.Patron ?? throw new NotFoundException("user", userId);
+        if (request.ProxyUserId is { } proxyId && row.Proxy is null)
+            throw new NotFoundException("user", proxyId);
+
+        var current = await policies.AtAsync(row.PolicyVersion, cancellationToken);
+        var pickupBranchId = request.PickupBranchId ?? patron.HomeBranchId;
+        if (!current.Calendars.ContainsKey(pickupBranchId))
+            throw new NotFoundException("branch", pickupBranchId);
+
+        var facts = new HoldFacts
+        {
+            Patron = patron,
+            Proxy = row.Proxy is null ? null : new ActingProxy(row.Proxy, row.Appointment),
+            MinimumAge = row.MinimumAge,
+            Copies = await CopiesAsync(row, cancellationToken),
+            ActiveHoldId = row.ActiveHoldId,
+            OpenLoanId = row.OpenLoanId,
+            ActiveHolds = row.ActiveHolds,
+            // Which kinds of loans the patron has makes no difference to a hold.
+            Standing = await standings.FindAsync(patron.Id, materialType: "", homeBranchId: 0, current, now, cancellationToken),
+            PickupBranchId = pickupBranchId,
+            Policies = current,
+        };
+        return new HoldCase(facts, (int)row.HoldId, row.BookId, row.CopyId, row.Title, row.Ahead);
+    }
+
+    private static NotFoundException Missing(HoldRequest request) =>
+        request.BookId is { } bookId ? new NotFoundException("book", bookId)
+        : request.CopyId is { } copyId ? new NotFoundException("copy", copyId)
+        : new NotFoundException("copy", $"barcode {request.CopyBarcode}");
+
+    private void Lock(HoldRequest request, int userId)
+    {
+        db.LockWithNextQuery(
+            request.BookId is { } bookId ? RowLock.Book(bookId)
+            : request.CopyId is { } copyId ? RowLock.BookOfCopy(copyId)
+            : RowLock.BookOfBarcode(request.CopyBarcode!));
+        db.LockWithNextQuery(RowLock.Patron(userId));
+    }
+
+    private async Task<IReadOnlyList<CopyGroup>> CopiesAsync(Row row, CancellationToken cancellationToken)
+    {
+        var groups = await db.Copies.Where(copy => copy.BookId == row.BookId && (row.CopyId == null || copy.Id == row.CopyId))
+            .GroupBy(copy => new { copy.MaterialType, copy.HomeBranchId, copy.BranchId, copy.Status })
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        return [.. groups.Select(group => new CopyGroup(group.Key.MaterialType, group.Key.HomeBranchId, group.Key.BranchId, group.Key.Status, group.Count))];
+    }
+
+    private sealed class Row
+    {
+        public required int BookId { get; init; }
+
+        public required string Title { get; init; }
+
+        public required int? MinimumAge { get; init; }
+
+        public required int? CopyId { get; init; }
+
+        public required Patron? Patron { get; init; }
+
+        public required Patron? Proxy { get; init; }
+
+        public required Proxy? Appointment { get; init; }
+
+        public required int? ActiveHoldId { get; init; }
+
+        public required int? OpenLoanId { get; init; }
+
+        public required int ActiveHolds { get; init; }
+
+        public required int Ahead { get; init; }
+
+        public required Guid PolicyVersion { get; init; }
+
+        public required long HoldId { get; init; }
+    }
+}

@@ -1,0 +1,275 @@
+namespace Lms.Tests.Circulation;
+
+public sealed class TakingBackAMistake : DeskTest
+{
+    [Test]
+    public async Task A_checkout_taken_back_leaves_the_copy_on_its_shelf_and_counts_for_nobody()
+    {
+        await Library.RuleAsync(new { maxLoans = 1 });
+        var (book, other) = (await Library.ShelveAsync(), await Library.ShelveAsync("Dracula"));
+        var loan = await LendAsync(book.Barcode, Library.Member);
+
+        var undo = await UndoAsync("checkout", new { reason = "The wrong card" });
+
+        undo.Expect(HttpStatusCode.Created);
+        var row = (await LedgerAsync("type=undo")).Json[0];
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await Library.Librarian.GetAsync($"/loans/{loan.Id}"))["status"], Is.EqualTo("undone"));
+            Assert.That((await CopyAsync(book.Barcode))["status"], Is.EqualTo("available"));
+            Assert.That((row.GetProperty("note").GetString(), row.GetProperty("copyStatus").GetString(), row.GetProperty("loanId").GetInt32()), Is.EqualTo(("The wrong card", "available", loan.Id)));
+            Assert.That(row.GetProperty("undoesId").GetInt64(), Is.LessThan(row.GetProperty("id").GetInt64()));
+            Assert.That((await TryToLendAsync(other.Barcode, Library.Member)).Status, Is.EqualTo(HttpStatusCode.Created), "the undone loan does not count");
+        });
+        Assert.That((await LendAsync(book.Barcode, Library.OtherMember))["copyBarcode"], Is.EqualTo(book.Barcode));
+    }
+
+    [Test]
+    public async Task A_checkout_taken_back_puts_the_copy_on_the_hold_shelf_again_for_whom_it_was()
+    {
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Admin);
+        var hold = await WaitForAsync(Library.Member, book.BookId);
+        await TakeBackAsync(book.Barcode);
+        var (readyAt, pickupBy) = await ShelfTimeAsync(hold);
+        await LendAsync(book.Barcode, Library.Member);
+
+        (await UndoAsync("checkout")).Expect(HttpStatusCode.Created);
+
+        Assert.That((await HoldStatusAsync(hold), (await CopyAsync(book.Barcode))["status"]), Is.EqualTo(("ready", "onHoldShelf")));
+        Assert.That(await ShelfTimeAsync(hold), Is.EqualTo((readyAt, pickupBy)));
+    }
+
+    [Test]
+    public async Task A_checkout_that_robbed_somebody_gives_the_copy_back_to_them()
+    {
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Admin);
+        var hold = await WaitForAsync(Library.OtherMember, book.BookId);
+        await TakeBackAsync(book.Barcode);
+        (await Library.Admin.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.Member.Id, @override = new { reason = "Exam tomorrow" } })).Expect(HttpStatusCode.Created);
+
+        (await UndoAsync("checkout")).Expect(HttpStatusCode.Created);
+
+        Assert.That((await HoldStatusAsync(hold), (await CopyAsync(book.Barcode))["status"]), Is.EqualTo(("ready", "onHoldShelf")));
+    }
+
+    [Test]
+    public async Task A_waiting_hold_that_a_checkout_fulfilled_waits_again_in_its_old_place()
+    {
+        var book = await Library.ShelveAsync(copies: 2);
+        var hold = await WaitForAsync(Library.Member, book.BookId);
+        await LendAsync(book.Barcode, Library.Member);
+
+        (await UndoAsync("checkout")).Expect(HttpStatusCode.Created);
+
+        Assert.That(await HoldStatusAsync(hold), Is.EqualTo("waiting"));
+        Assert.That(await Library.ScalarAsync<bool>($"SELECT filled_by_copy_id IS NULL AND ended_at IS NULL AND rank = id FROM holds WHERE id = {hold}"), Is.True);
+    }
+
+    [Test]
+    public async Task A_checkout_that_found_a_lost_copy_leaves_it_lost_and_the_fee_owed()
+    {
+        var book = await Library.ShelveAsync();
+        var lost = await LendAsync(book.Barcode, Library.Member);
+        await LoseAsync(lost);
+        await Library.WaitAsync(TimeSpan.FromMinutes(1));
+        var loan = (await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.OtherMember.Id, @override = new { reason = "It is here" } })).Expect(HttpStatusCode.Created);
+
+        (await Library.Librarian.PostAsync($"/transactions/{(await LedgerAsync($"loanId={loan.Id}&type=checkout")).Json[0].GetProperty("id")}/undo")).Expect(HttpStatusCode.Created);
+
+        Assert.That(((await Library.Librarian.GetAsync($"/loans/{lost.Id}"))["status"], (await CopyAsync(book.Barcode))["status"]), Is.EqualTo(("lost", "lost")));
+        Assert.That(await BalanceAsync(Library.Member), Is.EqualTo(20m));
+        await TakeBackAsync(book.Barcode);
+        Assert.That(await BalanceAsync(Library.Member), Is.Zero, "found for good, the fee is taken back again");
+    }
+
+    [Test]
+    public async Task A_return_taken_back_leaves_the_loan_open_the_fine_credited_and_the_next_in_the_queue_waiting_without_a_notice()
+    {
+        await Library.RuleAsync(new { fineRate = 0.50 });
+        var book = await Library.ShelveAsync();
+        var loan = await LendAsync(book.Barcode, Library.Member);
+        var hold = await WaitForAsync(Library.OtherMember, book.BookId);
+        await Library.WaitAsync(TimeSpan.FromDays(23));
+        await TakeBackAsync(book.Barcode);
+
+        (await UndoAsync("return")).Expect(HttpStatusCode.Created);
+
+        var open = await Library.Librarian.GetAsync($"/loans/{loan.Id}");
+        Assert.Multiple(async () =>
+        {
+            Assert.That((open["status"], open["returnedAt"], open["dueAt"]), Is.EqualTo(("open", "", loan["dueAt"])));
+            Assert.That((await CopyAsync(book.Barcode))["status"], Is.EqualTo("onLoan"));
+            Assert.That(await HoldStatusAsync(hold), Is.EqualTo("waiting"));
+            Assert.That(await BalanceAsync(Library.Member), Is.Zero);
+            Assert.That(await Library.ScalarAsync<string>("SELECT status FROM notices WHERE type = 'holdReady'"), Is.EqualTo("dropped"));
+        });
+        await TakeBackAsync(book.Barcode);
+        Assert.That((await BalanceAsync(Library.Member), await HoldStatusAsync(hold)), Is.EqualTo((1.00m, "ready")));
+    }
+
+    [Test]
+    public async Task What_was_paid_of_a_fine_becomes_credit_when_the_return_is_taken_back()
+    {
+        await Library.RuleAsync(new { fineRate = 0.50 });
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromDays(23));
+        await TakeBackAsync(book.Barcode);
+        await SettleAsync("payment");
+
+        (await UndoAsync("return")).Expect(HttpStatusCode.Created);
+
+        Assert.That(await BalanceAsync(Library.Member), Is.EqualTo(-1.00m));
+    }
+
+    [Test]
+    public async Task A_return_whose_fine_was_forgiven_is_not_taken_back_for_that_would_make_a_present_of_it()
+    {
+        await Library.RuleAsync(new { fineRate = 0.50 });
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromDays(23));
+        await TakeBackAsync(book.Barcode);
+        await SettleAsync("waiver");
+
+        Assert.That((await UndoAsync("return")).Blocks, Is.EqualTo(["undo-built-upon"]));
+    }
+
+    [Test]
+    public async Task A_return_that_sent_the_copy_home_is_taken_back_with_its_way()
+    {
+        var east = await Library.OpenBranchAsync("EAST");
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Member);
+        (await Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode, branchId = east })).Expect(HttpStatusCode.OK);
+        Assert.That((await CopyAsync(book.Barcode))["status"], Is.EqualTo("inTransit"));
+
+        (await UndoAsync("return")).Expect(HttpStatusCode.Created);
+
+        Assert.That((await CopyAsync(book.Barcode))["status"], Is.EqualTo("onLoan"));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM transfers WHERE ended_at IS NULL"), Is.Zero);
+    }
+
+    [Test]
+    public async Task An_arrival_taken_back_leaves_the_copy_on_its_way()
+    {
+        var east = await Library.OpenBranchAsync("EAST");
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Member);
+        var hold = await WaitForAsync(Library.OtherMember, book.BookId, east);
+        await TakeBackAsync(book.Barcode);
+        await Library.WaitAsync(TimeSpan.FromMinutes(5));
+        var arrival = (await Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode, branchId = east })).Expect(HttpStatusCode.OK);
+        Assert.That(arrival["action"], Is.EqualTo("holdShelf"));
+
+        var rows = (await LedgerAsync("type=return")).Json;
+        (await Library.Librarian.PostAsync($"/transactions/{rows[rows.GetArrayLength() - 1].GetProperty("id")}/undo")).Expect(HttpStatusCode.Created);
+
+        Assert.That(((await CopyAsync(book.Barcode))["status"], await HoldStatusAsync(hold)), Is.EqualTo(("inTransit", "inTransit")));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM transfers WHERE ended_at IS NULL AND NOT arrived"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_renewal_taken_back_leaves_the_old_due_date_the_count_and_no_fine()
+    {
+        await Library.RuleAsync(new { fineRate = 0.50, renewals = 1 });
+        var loan = await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromDays(23));
+        (await RenewAsync(loan)).Expect(HttpStatusCode.OK);
+
+        (await UndoAsync("renewal")).Expect(HttpStatusCode.Created);
+
+        var now = await Library.Librarian.GetAsync($"/loans/{loan.Id}");
+        Assert.That((now["dueAt"], now["renewals"], now["renewalsLeft"]), Is.EqualTo((loan["dueAt"], "0", "1")));
+        Assert.That(await BalanceAsync(Library.Member), Is.Zero);
+        (await RenewAsync(loan)).Expect(HttpStatusCode.OK);
+    }
+
+    [TestCase(29, true)]
+    [TestCase(30, true)]
+    [TestCase(31, false)]
+    public async Task A_mistake_can_be_taken_back_for_as_long_as_the_library_says(int minutes, bool undone)
+    {
+        await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromMinutes(minutes));
+
+        var undo = await UndoAsync("checkout");
+
+        Assert.That(undo.Status, Is.EqualTo(undone ? HttpStatusCode.Created : HttpStatusCode.Conflict));
+        if (!undone)
+            Assert.That(undo.Blocks, Is.EqualTo(["undo-too-late"]));
+    }
+
+    [Test]
+    public async Task The_time_counts_from_when_a_book_drop_return_was_written_down()
+    {
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromDays(2));
+        (await Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode, returnedAt = Library.Opening.AddDays(1) })).Expect(HttpStatusCode.OK);
+        await Library.WaitAsync(TimeSpan.FromMinutes(10));
+
+        (await UndoAsync("return")).Expect(HttpStatusCode.Created);
+    }
+
+    [Test]
+    public async Task Nothing_is_taken_back_on_which_something_else_was_built()
+    {
+        var book = await Library.ShelveAsync();
+        var loan = await LendAsync(book.Barcode, Library.Member);
+        (await RenewAsync(loan)).Expect(HttpStatusCode.OK);
+
+        Assert.That((await UndoAsync("checkout")).Blocks, Is.EqualTo(["undo-built-upon"]));
+        await TakeBackAsync(book.Barcode);
+        Assert.That((await UndoAsync("renewal")).Blocks, Is.EqualTo(["undo-built-upon"]));
+        await LendAsync(book.Barcode, Library.OtherMember);
+        Assert.That((await UndoAsync("return")).Blocks, Is.EqualTo(["undo-built-upon"]));
+    }
+
+    [Test]
+    public async Task What_was_taken_back_is_taken_back_once_and_an_undo_is_not_undone()
+    {
+        await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+        (await UndoAsync("checkout")).Expect(HttpStatusCode.Created);
+
+        Assert.That((await UndoAsync("checkout")).Blocks, Is.EqualTo(["already-undone"]));
+        Assert.That((await UndoAsync("undo")).Blocks, Is.EqualTo(["not-undoable"]));
+        Assert.That((await Library.Librarian.PostAsync("/transactions/999999/undo")).Code, Is.EqualTo("transaction-not-found"));
+        Assert.That((await Library.Member.PostAsync("/transactions/1/undo")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Of_many_desks_that_take_back_one_checkout_at_once_exactly_one_does()
+    {
+        await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+        var row = (await LedgerAsync("type=checkout")).Json[0].GetProperty("id").GetInt64();
+
+        await using var writes = await Library.HoldBackWritesToAsync("loans");
+        var desks = Enumerable.Range(0, 5).Select(_ => Library.Librarian.PostAsync($"/transactions/{row}/undo")).ToList();
+        await writes.ReleaseOnceAsync(waiting: 2);
+        var answers = await Task.WhenAll(desks);
+
+        Assert.That(answers.Count(answer => answer.Status == HttpStatusCode.Created), Is.EqualTo(1));
+        Assert.That(answers.Where(answer => answer.Status != HttpStatusCode.Created).SelectMany(answer => answer.Blocks), Is.All.EqualTo("already-undone"));
+    }
+
+    private async Task<Reply> UndoAsync(string type, object? body = null)
+    {
+        var rows = (await LedgerAsync($"type={type}")).Json;
+        return await Library.Librarian.PostAsync($"/transactions/{rows[rows.GetArrayLength() - 1].GetProperty("id")}/undo", body);
+    }
+
+    private async Task<(DateTime, DateTime)> ShelfTimeAsync(int hold) => (
+        await Library.ScalarAsync<DateTime>($"SELECT ready_at FROM holds WHERE id = {hold}"),
+        await Library.ScalarAsync<DateTime>($"SELECT pickup_by FROM holds WHERE id = {hold}"));
+
+    /// <summary>The one charge of the member is paid or forgiven.</summary>
+    private Task<long> SettleAsync(string type) => Library.ScalarAsync<long>(
+        $"""
+        WITH settling AS (INSERT INTO account_entries (user_id, type, amount, at) VALUES ({Library.Member.Id}, '{type}', -1.00, '{Now}') RETURNING id),
+        row AS (INSERT INTO transactions (type, at, user_id, amount) VALUES ('{type}', '{Now}', {Library.Member.Id}, -1.00))
+        INSERT INTO allocations (credit_id, charge_id, amount) SELECT settling.id, charge.id, 1.00 FROM settling, account_entries AS charge WHERE charge.type = 'charge' RETURNING id
+        """);
+}

@@ -1,0 +1,71 @@
+namespace Lms.Tests.Circulation;
+
+public sealed class WorkingAtOnce : DeskTest
+{
+    [Test, CancelAfter(60_000)]
+    public async Task Of_many_checkouts_by_one_user_with_room_for_one_more_exactly_one_succeeds()
+    {
+        await Library.RuleAsync(new { maxLoans = 1 });
+        var books = new List<Shelved>();
+        for (var index = 0; index < 6; index++)
+            books.Add(await Library.ShelveAsync($"Volume {index}"));
+
+        await using var writes = await Library.HoldBackWritesToAsync("loans");
+        var desks = books.Select(book => TryToLendAsync(book.Barcode, Library.Member)).ToList();
+        await writes.ReleaseOnceAsync(waiting: 2);
+        var answers = await Task.WhenAll(desks);
+
+        Assert.That(answers.Count(answer => answer.Status == HttpStatusCode.Created), Is.EqualTo(1));
+        Assert.That(answers.Where(answer => answer.Status != HttpStatusCode.Created).SelectMany(answer => answer.Blocks), Is.All.EqualTo("loan-limit"));
+    }
+
+    [Test]
+    public async Task The_database_itself_refuses_a_second_open_loan_of_one_copy()
+    {
+        var loan = await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+
+        var refused = Assert.ThrowsAsync<Npgsql.PostgresException>(() => Library.ScalarAsync<int>(
+            $"""
+            INSERT INTO loans (id, book_id, copy_id, user_id, patron_category_id, branch_id, checked_out_at, due_at, renewals, unseen_renewals, max_renewals, status, material_type, on_site)
+            SELECT nextval('loan_ids'), book_id, copy_id, user_id, patron_category_id, branch_id, checked_out_at, due_at, 0, 0, 0, 'open', material_type, false FROM loans WHERE id = {loan.Id} RETURNING id
+            """));
+
+        Assert.That(refused!.ConstraintName, Is.EqualTo("one_open_loan_per_copy"));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Of_many_renewals_at_once_each_counts_once_or_is_refused()
+    {
+        await Library.RuleAsync(new { renewals = 3 });
+        var loan = await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+
+        await using var writes = await Library.HoldBackWritesToAsync("loans");
+        var desks = Enumerable.Range(0, 6).Select(_ => RenewAsync(loan)).ToList();
+        await writes.ReleaseOnceAsync(waiting: 2);
+        var answers = await Task.WhenAll(desks);
+
+        Assert.That(answers.Count(answer => answer.Status == HttpStatusCode.OK), Is.EqualTo(3));
+        Assert.That(answers.Where(answer => answer.Status != HttpStatusCode.OK).SelectMany(answer => answer.Blocks), Is.All.EqualTo("renewal-limit"));
+        Assert.That((await Library.Librarian.GetAsync($"/loans/{loan.Id}"))["renewals"], Is.EqualTo("3"));
+        Assert.That((await LedgerAsync($"loanId={loan.Id}&type=renewal")).Json.GetArrayLength(), Is.EqualTo(3));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Of_many_returns_at_once_exactly_one_closes_the_loan_and_the_fine_is_charged_once()
+    {
+        await Library.RuleAsync(new { fineRate = 0.50 });
+        var book = await Library.ShelveAsync();
+        var loan = await LendAsync(book.Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromDays(23));
+
+        await using var writes = await Library.HoldBackWritesToAsync("loans");
+        var desks = Enumerable.Range(0, 6).Select(_ => Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode })).ToList();
+        await writes.ReleaseOnceAsync(waiting: 2);
+        var answers = await Task.WhenAll(desks);
+
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(HttpStatusCode.OK));
+        Assert.That(answers.Count(answer => answer.Json.GetProperty("loan").ValueKind != System.Text.Json.JsonValueKind.Null), Is.EqualTo(1));
+        Assert.That((await LedgerAsync($"loanId={loan.Id}&type=return")).Json.GetArrayLength(), Is.EqualTo(1));
+        Assert.That(await BalanceAsync(Library.Member), Is.EqualTo(1.00m));
+    }
+}
