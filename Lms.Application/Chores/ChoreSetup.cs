@@ -10,6 +10,8 @@ internal static class ChoreSetup
     /// <summary>Adds the chores, in the order in which a round looks after them: what writes notices comes before what sends them.</summary>
     public static void AddChores(this IServiceCollection services)
     {
+        services.AddScoped<IChore, LettingHoldsRunOut>();
+        services.AddScoped<IChore, GivingUpLoans>();
         services.AddScoped<IChore, RenewingByItself>();
         services.AddScoped<IChore, RemindingOfDueDates>();
         services.AddScoped<IChore, RemindingOfOverdueLoans>();

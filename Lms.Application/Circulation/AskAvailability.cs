@@ -1,5 +1,6 @@
 using FluentValidation;
 using Lms.Application.Common;
+using Lms.Application.Holds;
 using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Common;
@@ -21,9 +22,9 @@ public sealed record AskAvailability(int BookId, int? UserId, int? BranchId) : I
 /// <param name="HoldsCount">How many users wait for it.</param>
 /// <param name="Copies">The copies, withdrawn ones left out; the first 200.</param>
 /// <param name="Borrow">Whether the user may borrow it, in the words of a checkout; null where nobody was named.</param>
-/// <param name="Hold">Whether the user may place a hold on it, in the words of doing so; null where nobody was named.</param>
+/// <param name="Hold">Whether the user may place a hold on it, to be picked up at their home branch, in the words of doing so; null where nobody was named.</param>
 public sealed record BookAvailability(
-    int BookId, int CopiesTotal, int CopiesAvailable, int HoldsCount, IReadOnlyList<CopyWhereabouts> Copies, BorrowAnswer? Borrow, HoldAnswer? Hold);
+    int BookId, int CopiesTotal, int CopiesAvailable, int HoldsCount, IReadOnlyList<CopyWhereabouts> Copies, BorrowAnswer? Borrow, HoldEvaluation? Hold);
 
 /// <summary>Where a copy is.</summary>
 /// <param name="CopyId">Which copy.</param>
@@ -47,12 +48,6 @@ public sealed record CopyWhereabouts(
 /// <param name="Blocks">Every reason against it.</param>
 public sealed record BorrowAnswer(bool Allowed, int CopyId, DateTimeOffset DueAt, IReadOnlyList<Block> Blocks);
 
-/// <summary>Whether a user may place a hold on a book.</summary>
-/// <param name="Allowed">Whether nothing stands against it.</param>
-/// <param name="Position">The place in the queue that they would have.</param>
-/// <param name="Blocks">Every reason against it.</param>
-public sealed record HoldAnswer(bool Allowed, int Position, IReadOnlyList<Block> Blocks);
-
 internal sealed class AskAvailabilityValidator : AbstractValidator<AskAvailability>
 {
     public AskAvailabilityValidator()
@@ -62,7 +57,7 @@ internal sealed class AskAvailabilityValidator : AbstractValidator<AskAvailabili
     }
 }
 
-internal sealed class AskAvailabilityHandler(ILmsDbContext db, ICheckoutFacts checkouts, HoldAnswers holds, ICaller caller, TimeProvider time) : IRequestHandler<AskAvailability, BookAvailability>
+internal sealed class AskAvailabilityHandler(ILmsDbContext db, ICheckoutFacts checkouts, IMediator mediator, ICaller caller, TimeProvider time) : IRequestHandler<AskAvailability, BookAvailability>
 {
     private const int MostCopies = 200;
 
@@ -87,7 +82,7 @@ internal sealed class AskAvailabilityHandler(ILmsDbContext db, ICheckoutFacts ch
             counts.Holds,
             await CopiesAsync(query.BookId, cancellationToken),
             query.UserId is { } borrower && counts.Total > 0 ? await BorrowAsync(query, borrower, cancellationToken) : null,
-            query.UserId is { } waiter ? await holds.OfAsync(query.BookId, waiter, counts.Holds, cancellationToken) : null);
+            query.UserId is { } waiter ? await mediator.Send(new EvaluateHold { BookId = query.BookId, UserId = waiter }, cancellationToken) : null);
     }
 
     private async Task<BorrowAnswer> BorrowAsync(AskAvailability query, int userId, CancellationToken cancellationToken)

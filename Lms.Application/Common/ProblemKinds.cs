@@ -1,3 +1,4 @@
+using Lms.Application.Accounts;
 using Lms.Application.Branches;
 using Lms.Application.Catalog;
 using Lms.Application.Circulation;
@@ -15,7 +16,8 @@ public static class ProblemKinds
 {
     private static readonly Dictionary<string, ProblemKind> ByCode = new[]
     {
-        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, HoldProblems.All, PatronProblems.All, PolicyProblems.All, BranchProblems.All, ImportProblems.All, NoticeProblems.All,
+        CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, HoldProblems.All, AccountProblems.All, PatronProblems.All, PolicyProblems.All,
+        BranchProblems.All, NoticeProblems.All, ImportProblems.All,
     }.SelectMany(room => room).ToDictionary(kind => kind.Code);
 
     /// <summary>All of them.</summary>

@@ -38,7 +38,8 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(ILmsDbContext db)
     {
         DbUpdateConcurrencyException => true,
         DbException { SqlState: "40001" or "40P01" } => true,
-        DbUpdateException { InnerException: { } inner } => IsTie(inner),
+        // EF Core wraps what the database says of a write, and of a query behind its locks.
+        DbUpdateException or InvalidOperationException => exception.InnerException is { } inner && IsTie(inner),
         _ => false,
     };
 }

@@ -48,20 +48,19 @@ public sealed record PersonalData
     public required IReadOnlyList<DateTimeOffset> SessionsUntil { get; init; }
 }
 
-internal sealed class ExportMeHandler(ILmsDbContext db, ICaller caller, AccountBook accounts, IMapper mapper, TimeProvider time) : IRequestHandler<ExportMe, PersonalData>
+internal sealed class ExportMeHandler(ILmsDbContext db, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<ExportMe, PersonalData>
 {
     public async Task<PersonalData> Handle(ExportMe query, CancellationToken cancellationToken)
     {
         var (id, now) = (caller.RequiredUserId, time.GetUtcNow());
-        var open = (await accounts.OpenEntriesAsync(id, cancellationToken)).ToDictionary(entry => entry.Entry.Id, entry => entry.Open);
-        var entries = await db.AccountEntries.AsNoTracking().Where(entry => entry.UserId == id).OrderBy(entry => entry.Id).ToListAsync(cancellationToken);
+        await using var snapshot = await db.HoldStillAsync(cancellationToken);
         return new PersonalData
         {
             At = now,
             User = await db.Users.Where(user => user.Id == id).ProjectTo<UserResponse>(mapper.ConfigurationProvider).SingleAsync(cancellationToken),
             Loans = await db.Loans.Where(loan => loan.UserId == id).OrderBy(loan => loan.Id).Select(mapper.Project<Domain.Circulation.Loan, LoanResponse>(new { now })).ToListAsync(cancellationToken),
             Holds = await db.Holds.Where(hold => hold.UserId == id).OrderBy(hold => hold.Id).Select(HoldResponse.Projection(db)).ToListAsync(cancellationToken),
-            AccountEntries = [.. entries.Select(entry => mapper.Map<AccountEntryResponse>(entry) with { Open = open.GetValueOrDefault(entry.Id) })],
+            AccountEntries = await db.AccountEntries.Where(entry => entry.UserId == id).OrderBy(entry => entry.Id).Select(AccountEntryResponse.Projection(db)).ToListAsync(cancellationToken),
             Notices = await db.Notices.Where(notice => notice.UserId == id).OrderBy(notice => notice.Id).ProjectTo<NoticeResponse>(mapper.ConfigurationProvider).ToListAsync(cancellationToken),
             Transactions = await db.Transactions.Where(row => row.UserId == id || row.ProxyId == id || (row.ActorId == id && caller.Role == Domain.Identity.Role.Member))
                 .OrderBy(row => row.Id).ProjectTo<TransactionResponse>(mapper.ConfigurationProvider).ToListAsync(cancellationToken),

@@ -12,6 +12,7 @@ internal static class PatronProblems
         ProblemKind.Conflict("username-exists", "Another user has this user name", "Upper and lower case are the same.", "Choose another user name."),
         ProblemKind.Conflict("card-number-exists", "Another user has this card number", "A card number tells one user from all others.", "Use another number, or leave it out and have one generated."),
         ProblemKind.Conflict("patron-category-code-exists", "Another patron category has this code", "A code stands for one patron category.", "Use the one that is there, or another code."),
+        ProblemKind.Conflict("default-patron-category", "This patron category stays", "Users for whom no patron category is named get it.", "Rename it, if its name is what you mind."),
         ProblemKind.Conflict("user-has-loans", "The user still has loans", "Somebody who has copies of the library cannot be deleted.", "Take the copies back first."),
         ProblemKind.Conflict("user-has-holds", "The user still has holds", "The library would not know for whom a copy is put aside.", "Cancel the holds first."),
         ProblemKind.Conflict("user-has-debts", "The user still owes something", "Debts end by being paid or waived, not by forgetting who owes them.", "Take a payment or waive the debt first."),

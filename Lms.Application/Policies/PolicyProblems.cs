@@ -8,7 +8,7 @@ internal static class PolicyProblems
     public static readonly ProblemKind[] All =
     [
         ProblemKind.NoSuch("circulation rule"),
-        ProblemKind.Conflict("circulation-rule-exists", "There is a rule for this combination", "One patron category, material type and branch have one rule together.", "Change the rule that is there."),
-        ProblemKind.Conflict("catch-all-rule", "This rule applies where no other does", "Without it some loans would have no rule at all.", "Change what it says instead."),
+        ProblemKind.Conflict("circulation-rule-exists", "There is a rule for this combination", "A patron category, material type and branch together have one rule.", "Change the rule that is there."),
+        ProblemKind.Conflict("catch-all-rule", "The catch-all rule stays", "It says what holds where no other rule says anything.", "Change what it says, or make a more specific rule."),
     ];
 }

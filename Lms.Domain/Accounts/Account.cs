@@ -69,8 +69,8 @@ public sealed class Account(IEnumerable<OpenEntry> open)
         var amount = Math.Min(credit.Left, charge?.Left ?? 0);
         if (amount <= 0)
             return;
-        credit.Left -= amount;
-        charge!.Left -= amount;
+        credit.Take(amount);
+        charge!.Take(amount);
         _allocations.Add(Allocation.Of(credit.Entry, charge.Entry, amount));
     }
 
@@ -78,7 +78,9 @@ public sealed class Account(IEnumerable<OpenEntry> open)
     {
         public AccountEntry Entry { get; } = entry;
 
-        public decimal Left { get; set; } = left;
+        public decimal Left { get; private set; } = left;
+
+        public void Take(decimal amount) => Left -= amount;
 
         public static IEnumerable<Pending> Of(IEnumerable<OpenEntry> entries) =>
             entries.OrderBy(entry => entry.Entry.Id).Select(entry => new Pending(entry.Entry, entry.Open));

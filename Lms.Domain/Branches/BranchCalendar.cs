@@ -62,7 +62,7 @@ public sealed class BranchCalendar(TimeZoneInfo clock, IReadOnlyList<OpeningPeri
     /// <summary>The last second of a day, in UTC.</summary>
     public DateTimeOffset EndOf(DateOnly day) => At(day, EndOfDay);
 
-    /// <summary>A time on the branch's clock, in UTC. One that daylight saving leaves out counts as the same time after the change; of one that comes twice, the second.</summary>
+    /// <summary>A time on the branch's clock, in UTC. One that daylight saving leaves out is put off by half hours until the clock shows it; of one that comes twice, it is the second.</summary>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);

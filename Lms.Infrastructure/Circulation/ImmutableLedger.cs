@@ -56,5 +56,23 @@ internal static class ImmutableLedger
 
         CREATE TRIGGER allocations_are_immutable BEFORE UPDATE OR DELETE ON allocations
             FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
+
+        CREATE FUNCTION refuse_allocation_beyond_either_side() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            -- Both sides are locked first, so that the sums below see what others have allocated.
+            PERFORM FROM account_entries WHERE id IN (NEW.credit_id, NEW.charge_id) ORDER BY id FOR NO KEY UPDATE;
+            IF EXISTS (
+                SELECT FROM account_entries AS credit, account_entries AS charge
+                WHERE credit.id = NEW.credit_id AND charge.id = NEW.charge_id AND (
+                    credit.amount > 0 OR charge.amount < 0 OR credit.user_id IS DISTINCT FROM charge.user_id
+                    OR (SELECT sum(amount) FROM allocations WHERE credit_id = credit.id) > -credit.amount
+                    OR (SELECT sum(amount) FROM allocations WHERE charge_id = charge.id) > charge.amount)) THEN
+                RAISE EXCEPTION 'No more is settled than is owed, and no more used than was paid.' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        END $$;
+
+        CREATE TRIGGER allocations_keep_within_both_sides AFTER INSERT ON allocations
+            FOR EACH ROW EXECUTE FUNCTION refuse_allocation_beyond_either_side();
         """);
 }

@@ -279,6 +279,20 @@ public sealed class PayingWhatIsOwed : AccountTest
         Assert.That((await EntriesAsync()).Select(entry => (entry.Type, entry.Open)), Is.EquivalentTo(new[] { ("charge", 0m), ("payment", 0m) }));
     }
 
+    [TestCase("charge", "payment", 3.01)]
+    [TestCase("payment", "charge", 1.00)]
+    [TestCase("charge", "charge", 1.00)]
+    public async Task The_database_itself_settles_no_more_than_is_owed_and_uses_no_more_than_was_paid(string charge, string credit, decimal amount)
+    {
+        await WriteAsync("payments", new { amount = 5 });
+        await WriteAsync("charges", new { amount = 2 });
+
+        Assert.That(async () => await Library.ScalarAsync<object>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
+            INSERT INTO allocations (credit_id, charge_id, amount) SELECT credit.id, charge.id, {amount}
+            FROM account_entries AS credit, account_entries AS charge WHERE credit.type = '{credit}' AND charge.type = '{charge}'
+            """)), Throws.InstanceOf<Npgsql.PostgresException>().With.Property("SqlState").EqualTo("23514"));
+    }
+
     [Test]
     public async Task The_ledger_tells_of_every_entry_and_neither_can_be_changed()
     {

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Lms.Application.Holds;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Tests.Holds;
 
@@ -35,6 +38,13 @@ public abstract class HoldTest : LibraryTest
 
     protected async Task<string?[]> LedgerAsync(string condition) =>
         [.. (await Library.Librarian.GetAsync($"/transactions?{condition}&sort=id&limit=200")).Expect(HttpStatusCode.OK).Json.EnumerateArray().Select(row => row.GetProperty("type").GetString())];
+
+    /// <summary>Ends a hold whose time is over, as the library does by itself.</summary>
+    protected async Task ExpireAsync(int holdId)
+    {
+        await using var scope = Library.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ExpireHold(holdId));
+    }
 
     /// <summary>A book whose only copy is out to somebody.</summary>
     protected async Task<Shelved> LentOutAsync(Visitor? to = null, int copies = 1)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lms.Domain.Accounts;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Notices;
@@ -207,18 +206,8 @@ public sealed class ForgettingWhatWasBorrowed : LibraryTest
         await Library.DoChoresAsync();
     }
 
-    private async Task PayAsync(decimal amount)
-    {
-        await using var scope = Library.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LmsDbContext>();
-        var charge = await db.AccountEntries.SingleAsync(entry => entry.Type == EntryType.Charge);
-        var account = new Account([new OpenEntry(charge, charge.Amount)]);
-        account.Add(AccountEntry.Payment(new AccountPage(Library.Member.Id, Library.Librarian.Id, Library.Clock.GetUtcNow()), amount, null));
-        db.AddRange(account.Entries);
-        db.AddRange(account.Allocations);
-        db.Add(Transaction.Write(TransactionType.Payment, new Scene(Library.Librarian.Id, 1, Library.Clock.GetUtcNow()), new Subject { UserId = Library.Member.Id, Amount = -amount }));
-        await db.SaveChangesAsync();
-    }
+    private async Task PayAsync(decimal amount) =>
+        (await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/payments", new { amount })).Expect(HttpStatusCode.Created);
 
     private async Task<int> PlaceAsync(int userId)
     {
