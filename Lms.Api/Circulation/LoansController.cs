@@ -32,9 +32,11 @@ public sealed class LoansController(IMediator mediator) : LmsController
 
     /// <summary>Lends a copy to a user. Members do it for themselves, where the library lets them.</summary>
     /// <response code="201">The loan.</response>
+    /// <response code="404"><c>copy-not-found</c>, <c>book-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
     /// <response code="409">It is refused; <c>blocks</c> lists every reason and who may override it.</response>
     [HttpPost, Authorize(Access.SignedIn)]
     [ProducesResponseType<LoanResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult<LoanResponse>> CheckOut(CheckOut command, CancellationToken cancellationToken) =>
         Made(nameof(Get), await mediator.Send(command, cancellationToken), loan => loan.Id);
@@ -47,7 +49,10 @@ public sealed class LoansController(IMediator mediator) : LmsController
 
     /// <summary>Says whether a copy may be lent to a user, without doing it.</summary>
     /// <response code="200">The answer, in the same words as doing it would give.</response>
+    /// <response code="404"><c>copy-not-found</c>, <c>book-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
     [HttpPost("evaluate"), Authorize(Access.SignedIn)]
+    [ProducesResponseType<CheckoutEvaluation>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<CheckoutEvaluation> Evaluate(EvaluateCheckout query, CancellationToken cancellationToken) =>
         mediator.Send(query, cancellationToken);
 

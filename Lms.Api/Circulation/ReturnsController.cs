@@ -12,7 +12,10 @@ public sealed class ReturnsController(IMediator mediator) : LmsController
 {
     /// <summary>Takes a copy back; the desk need not know the loan.</summary>
     /// <response code="200">What became of it, and what to do with the copy.</response>
+    /// <response code="404"><c>copy-not-found</c> or <c>branch-not-found</c>.</response>
     [HttpPost, Authorize(Access.Desk)]
+    [ProducesResponseType<ReturnReceipt>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<ReturnReceipt> Return(ReturnCopy command, CancellationToken cancellationToken) =>
         mediator.Send(command, cancellationToken);
 

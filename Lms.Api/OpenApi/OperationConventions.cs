@@ -41,7 +41,7 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
             parameter.Schema.Minimum = 1;
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Query))
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
-        foreach (var query in context.MethodInfo.GetParameters().Where(parameter => parameter.ParameterType.IsAssignableTo(typeof(ListQuery))))
+        foreach (var query in context.MethodInfo.GetParameters().Where(parameter => parameter.IsDefined(typeof(FromQueryAttribute)) && parameter.ParameterType.IsClass && parameter.ParameterType != typeof(string)))
             Bounds.Describe(services, query.ParameterType, name => operation.Parameters.FirstOrDefault(parameter => parameter.Kind == OpenApiParameterKind.Query && parameter.Name == name)?.Schema);
         if (operation.RequestBody is { } body)
             NameMediaTypes(context, body);

@@ -32,8 +32,8 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["POST /material-types"] = "admin",
 
         ["GET /loans"] = "member",
-        ["POST /loans"] = "librarian",
-        ["POST /loans/evaluate"] = "librarian",
+        ["POST /loans"] = "member",
+        ["POST /loans/evaluate"] = "member",
         ["GET /loans/{id}"] = "member",
         ["PATCH /loans/{id}"] = "librarian",
         ["POST /loans/{id}/renew"] = "member",
@@ -41,7 +41,15 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["POST /returns"] = "librarian",
         ["GET /transactions"] = "librarian",
         ["GET /transactions/{id}"] = "librarian",
+
         ["GET /circulation-rules"] = "librarian",
+        ["POST /circulation-rules"] = "admin",
+        ["GET /circulation-rules/match"] = "librarian",
+        ["GET /circulation-rules/{id}"] = "librarian",
+        ["PATCH /circulation-rules/{id}"] = "admin",
+        ["DELETE /circulation-rules/{id}"] = "admin",
+        ["GET /settings"] = "librarian",
+        ["PATCH /settings"] = "admin",
 
         ["GET /me"] = "member",
         ["PATCH /me"] = "member",

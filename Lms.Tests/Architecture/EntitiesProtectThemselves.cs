@@ -35,7 +35,7 @@ public sealed class EntitiesProtectThemselves
     [Test]
     public void A_value_of_the_domain_does_not_change()
     {
-        var open = Layer.Domain.Types.SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        var open = Layer.Domain.Types.Where(type => type.IsVisible).SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .Where(property => property.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)))
             .Select(property => $"{type.Name}.{property.Name}"));
 

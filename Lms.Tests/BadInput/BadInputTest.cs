@@ -49,6 +49,7 @@ public abstract class BadInputTest
             ["imports"] = import.Id,
             ["branches"] = await Library.ScalarAsync<int>("SELECT min(id) FROM branches"),
             ["patron-categories"] = await Library.ScalarAsync<int>("SELECT min(id) FROM patron_categories"),
+            ["circulation-rules"] = await Library.ScalarAsync<int>("SELECT min(id) FROM circulation_rules"),
             ["transactions"] = (int)await Library.ScalarAsync<long>("SELECT min(id) FROM transactions"),
         };
         Operations = Operation.AllOf((await Library.Stranger.GetAsync("/swagger/v1/swagger.json")).Json);
