@@ -46,7 +46,10 @@ internal static class CirculationProblems
         ProblemKind.Block("too-soon", "It is too early to renew", "The library's settings say how long before the due date a loan can be renewed.", "Come back when the message says.", Role.Librarian),
         ProblemKind.Block("not-renewable", "Loans of this kind are not renewed", "The circulation rule says so.", "Have the copy returned, and check it out again.", Role.Librarian),
         ProblemKind.Block("on-site", "It stays in the house", "The copy was lent for the reading room, until closing time.", "Check it out again tomorrow."),
-        ProblemKind.Conflict("already-undone", "It was taken back already", "What the ledger row tells was undone before.", "Look at the ledger for the row that undid it."),
+        ProblemKind.Block("not-undoable", "It cannot be taken back", "Only a checkout, a return or a renewal can be taken back, and an undo cannot.", "Put it right by hand."),
+        ProblemKind.Block("undo-too-late", "It is too late to take it back", "The library's settings say for how many minutes a mistake can be taken back.", "Put it right by hand: return the copy, or check it out again."),
+        ProblemKind.Block("undo-built-upon", "Something else was built on it", "Something has been done since with the same copy, loan or hold, or its fine was forgiven.", "Take back the later thing first, or put it right by hand."),
+        ProblemKind.Block("already-undone", "It was taken back already", "What the ledger row tells was undone before.", "Look at the ledger for the row that undid it."),
         ProblemKind.Block("renewal-limit", "The loan was renewed as often as allowed", "The circulation rule sets how often.", "Have the copy returned, and check it out again.", Role.Librarian),
     ];
 }

@@ -9,6 +9,10 @@ internal static class PatronProblems
     [
         ProblemKind.NoSuch("user"),
         ProblemKind.NoSuch("patron category"),
+        ProblemKind.NoSuch("patron block"),
+        ProblemKind.NoSuch("proxy"),
+        ProblemKind.Conflict("patron-block-exists", "The user has a block with this code", "A code tells one block of a user from the others.", "Lift the other one first, or choose another code."),
+        ProblemKind.Conflict("too-many-patron-blocks", "The user has as many blocks as can be", "Ended blocks count until they are lifted.", "Lift one that has ended."),
         ProblemKind.Conflict("username-exists", "Another user has this user name", "Upper and lower case are the same.", "Choose another user name."),
         ProblemKind.Conflict("card-number-exists", "Another user has this card number", "A card number tells one user from all others.", "Use another number, or leave it out and have one generated."),
         ProblemKind.Conflict("patron-category-code-exists", "Another patron category has this code", "A code stands for one patron category.", "Use the one that is there, or another code."),

@@ -40,8 +40,11 @@ public abstract class BadInputTest
         while ((await Library.Librarian.GetAsync($"/imports/{import.Id}"))["status"] is "queued" or "running")
             await Task.Delay(20);
 
+        var hold = await Library.Librarian.PostAsync("/holds", new { bookId = book.BookId, userId = Library.OtherMember.Id });
         _ids = new Dictionary<string, int>
         {
+            ["holds"] = hold.Expect(HttpStatusCode.Created).Id,
+            ["notices"] = 1,
             ["books"] = book.BookId,
             ["copies"] = await Library.ScalarAsync<int>("SELECT max(id) FROM copies"),
             ["loans"] = loan.Expect(HttpStatusCode.Created).Id,

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Lms.Tests.BadInput;
 
 /// <summary>An operation of the OpenAPI document, and the paths on which a small library has something to operate on.</summary>
-internal sealed class Operation(string method, string path, JsonElement described, JsonElement schemas)
+internal sealed partial class Operation(string method, string path, JsonElement described, JsonElement schemas)
 {
     private const string Json = "application/json";
 
@@ -16,6 +17,9 @@ internal sealed class Operation(string method, string path, JsonElement describe
     public bool HasId => Path.Contains("{id}", StringComparison.Ordinal);
 
     public bool TakesJson => Takes(Json);
+
+    /// <summary>Whether the body is an object, and not a list of things.</summary>
+    public bool TakesAnObject => TakesJson && (!Resolve(Schema).TryGetProperty("type", out var type) || type.GetString() == "object");
 
     public bool TakesAForm => Takes("application/x-www-form-urlencoded");
 
@@ -32,14 +36,16 @@ internal sealed class Operation(string method, string path, JsonElement describe
     public IEnumerable<Member> Query => Parameters("query");
 
     /// <summary>The members of the body, those of its parts included.</summary>
-    public IEnumerable<Member> Body => TakesJson ? MembersOf(described.GetProperty("requestBody").GetProperty("content").GetProperty(Json).GetProperty("schema"), "") : [];
+    public IEnumerable<Member> Body => TakesAnObject ? MembersOf(Schema, "") : [];
 
     public static IReadOnlyList<Operation> AllOf(JsonElement document) =>
         [.. document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
             .Select(method => new Operation(method.Name, path.Name, method.Value, document.GetProperty("components").GetProperty("schemas"))))];
 
     /// <summary>The path with an id in it.</summary>
-    public string At(object id) => Path.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{code}", "refused", StringComparison.Ordinal);
+    public string At(object id) => OtherId().Replace(Path.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{code}", "book", StringComparison.Ordinal), "1");
+
+    private JsonElement Schema => described.GetProperty("requestBody").GetProperty("content").GetProperty(Json).GetProperty("schema");
 
     private bool Takes(string mediaType) => described.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty(mediaType, out _);
 
@@ -61,6 +67,9 @@ internal sealed class Operation(string method, string path, JsonElement describe
                 yield return part;
         }
     }
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex OtherId();
 
     private JsonElement Resolve(JsonElement schema)
     {

@@ -96,7 +96,7 @@ public sealed class WhatNobodyCanMean : BadInputTest
     public async Task A_body_that_is_no_object_is_refused()
     {
         string[] texts = ["null", "[]", "\"x\"", "5", "{", "}", "{\"", "{]", "{'title':'x'}", "{\"a\":}", "title=x", "<xml/>", "{} {}", "\uFEFF[]"];
-        foreach (var operation in Operations.Where(operation => operation.NeedsABody && operation.TakesJson))
+        foreach (var operation in Operations.Where(operation => operation.NeedsABody && operation.TakesAnObject))
         {
             foreach (var text in texts.Append(""))
                 await RefusedAsync(operation, PathOf(operation), TextOf(text, operation.MediaType), null, HttpStatusCode.BadRequest, text);
@@ -122,7 +122,7 @@ public sealed class WhatNobodyCanMean : BadInputTest
     [Test]
     public async Task A_member_that_nobody_knows_or_that_stands_twice_is_refused_by_name()
     {
-        foreach (var operation in Operations.Where(operation => operation.TakesJson))
+        foreach (var operation in Operations.Where(operation => operation.TakesAnObject))
         {
             await RefusedAsync(operation, PathOf(operation), TextOf("""{"colour":"red"}""", operation.MediaType), "colour", HttpStatusCode.BadRequest, "unknown");
             if (operation.Body.FirstOrDefault(member => member.Kind == "string" && !member.Name.Contains('.', StringComparison.Ordinal)) is { } text)

@@ -194,6 +194,7 @@ public sealed class TakingBackAMistake : DeskTest
         await Library.RuleAsync(new { fineRate = 0.50, renewals = 1 });
         var loan = await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
         await Library.WaitAsync(TimeSpan.FromDays(23));
+        await Library.RuleAsync(new { renewals = 5 });
         (await RenewAsync(loan)).Expect(HttpStatusCode.OK);
 
         (await UndoAsync("renewal")).Expect(HttpStatusCode.Created);
