@@ -46,6 +46,11 @@ public sealed class ClosuresController(IMediator mediator) : LmsController
         mediator.Send(new PreviewLifting(id, closureId), cancellationToken);
 
     /// <summary>Lifts a closure. With <c>moveDates</c>, what is already lent follows: nothing becomes due earlier than was promised at checkout, and every user concerned gets a notice.</summary>
+    /// <param name="id">The branch.</param>
+    /// <param name="closureId">The closure.</param>
+    /// <param name="moveDates">Whether what is already lent follows.</param>
+    /// <param name="ifMatch">The versions that the caller accepts.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="204">It is gone.</response>
     [HttpDelete("{closureId}"), Authorize(Access.AdminOnly)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]

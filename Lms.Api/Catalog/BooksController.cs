@@ -35,6 +35,10 @@ public sealed class BooksController(IMediator mediator) : LmsController
         mediator.Send(new GetBook(id), cancellationToken);
 
     /// <summary>Says what is there of a book: copies, where, since when out, and who waits; and whether a user may borrow it or place a hold. Members ask for themselves.</summary>
+    /// <param name="id">The book.</param>
+    /// <param name="userId">For whom: then the answer says whether they may borrow it or place a hold. Members ask for themselves.</param>
+    /// <param name="branchId">Where they would borrow it; the branch of the copy where it is left out.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="200">The answer, in the same words as doing it would give.</response>
     [HttpGet("{id}/availability"), AllowAnonymous]
     public Task<BookAvailability> Availability(int id, [FromQuery] int? userId, [FromQuery] int? branchId, CancellationToken cancellationToken) =>

@@ -51,6 +51,8 @@ internal static class LmsOpenApi
 
     public static void UseLmsOpenApi(this WebApplication app)
     {
+        app.UseMiddleware<OneDocumentAtATime>();
+
         // The same document wherever Lms runs: clients know the address, and a proxy in between would make it a wrong one.
         app.UseOpenApi(document => document.PostProcess = (described, request) =>
         {

@@ -1,5 +1,7 @@
 using FluentValidation;
 using Lms.Application.Common;
+using Lms.Domain.Catalog;
+using Lms.Domain.Patrons;
 using MediatR;
 
 namespace Lms.Application.Circulation;
@@ -73,6 +75,18 @@ internal sealed class CheckOutStackValidator : AbstractValidator<CheckOutStack>
 {
     public CheckOutStackValidator()
     {
+        RuleFor(stack => stack.UserId).GreaterThan(0);
+        RuleFor(stack => stack.CardNumber).NotBlank().MaximumLength(Patron.MaxCardNumber);
+        RuleFor(stack => stack.Override!).SetValidator(new OverrideRequestValidator()).When(stack => stack.Override is not null);
+        RuleFor(stack => stack.ProxyUserId).GreaterThan(0);
+        RuleFor(stack => stack.BranchId).GreaterThan(0);
+        RuleForEach(stack => stack.Items).ChildRules(item =>
+        {
+            item.RuleFor(copy => copy.CopyBarcode).NotBlank().MaximumLength(Copy.MaxBarcode);
+            item.RuleFor(copy => copy.CopyId).GreaterThan(0);
+            item.RuleFor(copy => copy.BookId).GreaterThan(0);
+            item.RuleFor(copy => copy.Override!).SetValidator(new OverrideRequestValidator()).When(copy => copy.Override is not null);
+        });
         RuleFor(stack => stack.CopyBarcodes).Must((stack, _) => (stack.CopyBarcodes is null) != (stack.Items is null))
             .WithMessage("Name the copies by one of copyBarcodes and items.");
         RuleFor(stack => stack.CopyBarcodes).Must(list => list is null or { Count: > 0 and <= CheckOutStack.MaxCopies } && list?.Contains(null!) != true)

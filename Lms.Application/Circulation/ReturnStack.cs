@@ -29,9 +29,12 @@ public sealed record BatchedReturn(string CopyBarcode, int Status, ReturnReceipt
 
 internal sealed class ReturnStackValidator : AbstractValidator<ReturnStack>
 {
-    public ReturnStackValidator() =>
+    public ReturnStackValidator()
+    {
         RuleFor(stack => stack.CopyBarcodes).Must(list => list is { Count: > 0 and <= ReturnStack.MaxCopies } && !list.Contains(null!))
             .WithMessage($"It must have 1 to {ReturnStack.MaxCopies} entries, none of them null.");
+        RuleFor(stack => stack.BranchId).GreaterThan(0);
+    }
 }
 
 internal sealed class ReturnStackHandler(Parts parts) : IRequestHandler<ReturnStack, IReadOnlyList<BatchedReturn>>

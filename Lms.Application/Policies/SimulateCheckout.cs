@@ -71,7 +71,7 @@ internal sealed class SimulateCheckoutValidator : AbstractValidator<SimulateChec
 {
     private const int MostDrafts = 100;
 
-    public SimulateCheckoutValidator(TimeProvider time)
+    public SimulateCheckoutValidator(TimeProvider time, IValidator<Settings> validator)
     {
         RuleFor(query => query.CopyBarcode).NotBlank().MaximumLength(Copy.MaxBarcode);
         RuleFor(query => query.CopyId).GreaterThan(0);
@@ -85,10 +85,28 @@ internal sealed class SimulateCheckoutValidator : AbstractValidator<SimulateChec
         RuleFor(query => query.At).Must(at => at is null || (at > time.GetUtcNow().AddYears(-10) && at < time.GetUtcNow().AddYears(10))).WithMessage("It must be at most ten years away.");
         RuleFor(query => query.Rules).AtMost(MostDrafts);
         RuleForEach(query => query.Rules).NotNull().SetValidator(new MakeCirculationRuleValidator());
+        RuleFor(query => query.Settings).Custom((settings, context) =>
+        {
+            foreach (var (member, fault) in settings is null ? [] : FaultsOf(settings, validator))
+                context.AddFailure($"settings.{member}", fault);
+        });
+    }
+
+    /// <summary>What is wrong with the draft is wrong whatever the settings are now.</summary>
+    private static IEnumerable<(string Member, string Fault)> FaultsOf(MergePatch<Settings> draft, IValidator<Settings> validator)
+    {
+        try
+        {
+            return validator.Validate(draft.ApplyTo(new Settings())).Errors.Select(failure => (failure.PropertyName, failure.ErrorMessage));
+        }
+        catch (InvalidMemberException exception)
+        {
+            return [(exception.Member, exception.Message)];
+        }
     }
 }
 
-internal sealed class SimulateCheckoutHandler(ILmsDbContext db, ICheckoutFacts checkouts, IValidator<Settings> validator, TimeProvider time) : IRequestHandler<SimulateCheckout, SimulationResponse>
+internal sealed class SimulateCheckoutHandler(ILmsDbContext db, ICheckoutFacts checkouts, TimeProvider time) : IRequestHandler<SimulateCheckout, SimulationResponse>
 {
     private const int LateDays = 30;
 
@@ -96,7 +114,7 @@ internal sealed class SimulateCheckoutHandler(ILmsDbContext db, ICheckoutFacts c
     {
         var drafts = await DraftsAsync(query, cancellationToken);
         var found = await checkouts.FindAsync(query.ToRequest(), bySelf: false, toLend: false, cancellationToken);
-        var settings = SettingsOf(query, found.Policies.Settings);
+        var settings = query.Settings?.ApplyTo(found.Policies.Settings) ?? found.Policies.Settings;
         var facts = found.Facts with
         {
             Settings = settings,
@@ -119,15 +137,6 @@ internal sealed class SimulateCheckoutHandler(ILmsDbContext db, ICheckoutFacts c
         }
 
         return drafts;
-    }
-
-    private Settings SettingsOf(SimulateCheckout query, Settings current)
-    {
-        if (query.Settings is null)
-            return current;
-        var settings = query.Settings.ApplyTo(current);
-        validator.ValidateAndThrow(settings);
-        return settings;
     }
 
     private static List<SimulatedFineResponse> FinesOf(CheckoutFacts facts, DateTimeOffset dueAt)

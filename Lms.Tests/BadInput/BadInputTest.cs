@@ -40,6 +40,7 @@ public abstract class BadInputTest
         while ((await Library.Librarian.GetAsync($"/imports/{import.Id}"))["status"] is "queued" or "running")
             await Task.Delay(20);
 
+        (await Library.Admin.PatchAsync("/me", new { keepsHistory = true })).Expect(HttpStatusCode.OK);
         var hold = await Library.Librarian.PostAsync("/holds", new { bookId = book.BookId, userId = Library.OtherMember.Id });
         _ids = new Dictionary<string, int>
         {
@@ -71,7 +72,8 @@ public abstract class BadInputTest
         var names = answer.MediaType == "application/problem+json" && answer.Json.TryGetProperty("errors", out _) ? answer.Errors.ToList() : [];
         if (answer.Status != status || answer.MediaType != "application/problem+json")
             Complain(operation, attempt, $"{(int)answer.Status} {answer.MediaType} {Short(answer.Text)}");
-        else if (member is not null && !names.Any(name => name == member || name.StartsWith(member + "[", StringComparison.Ordinal)))
+        // A draft of settings is read as a patch of its own: bytes that are no text are named from where it begins.
+        else if (member is not null && !names.Any(name => name == member || name.StartsWith(member + "[", StringComparison.Ordinal) || member == "settings." + name))
             Complain(operation, attempt, $"names {string.Join(", ", names)} where {member} is wrong");
     }
 
