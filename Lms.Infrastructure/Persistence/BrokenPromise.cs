@@ -1,12 +1,12 @@
-using Lms.Infrastructure.Holds;
-using Lms.Infrastructure.Policies;
 using Lms.Application.Common;
 using Lms.Domain.Common;
 using Lms.Infrastructure.Branches;
 using Lms.Infrastructure.Catalog;
 using Lms.Infrastructure.Circulation;
+using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Identity;
 using Lms.Infrastructure.Patrons;
+using Lms.Infrastructure.Policies;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,12 +1,12 @@
-using Lms.Domain.Accounts;
-using Lms.Domain.Holds;
-using Lms.Domain.Notices;
-using Lms.Domain.Policies;
 using System.Text.Json;
+using Lms.Domain.Accounts;
 using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
+using Lms.Domain.Holds;
 using Lms.Domain.Identity;
 using Lms.Domain.Imports;
+using Lms.Domain.Notices;
+using Lms.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;

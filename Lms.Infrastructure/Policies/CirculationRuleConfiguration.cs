@@ -1,8 +1,8 @@
+using System.Text.Json;
 using Lms.Domain.Branches;
 using Lms.Domain.Catalog;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
-using System.Text.Json;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
