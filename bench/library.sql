@@ -58,9 +58,9 @@ INSERT INTO transactions (type, at, user_id, book_id, copy_id, loan_id, branch_i
 SELECT 'return', returned_at, user_id, book_id, copy_id, id, branch_id, 'available' FROM loans WHERE returned_at IS NOT NULL;
 
 INSERT INTO holds (id, book_id, user_id, pickup_branch_id, rank, status, placed_at, suspended)
-SELECT n, catalogue.id, people.id, places.id, n, 'waiting', now() - interval '2 days', false
-FROM generate_series(1, :books / 50) AS n JOIN catalogue ON catalogue.n = 1 + (n * 15485863::bigint) % :books JOIN people ON people.n = 1 + (n * 32452843::bigint) % (:books / 5)
-    JOIN places ON places.n = n % (SELECT count(*) FROM places);
+SELECT place.n, catalogue.id, people.id, places.id, place.n, 'waiting', now() - interval '2 days', false
+FROM generate_series(1, :books / 50) AS place (n) JOIN catalogue ON catalogue.n = 1 + (place.n * 15485863::bigint) % :books JOIN people ON people.n = 1 + (place.n * 32452843::bigint) % (:books / 5)
+    JOIN places ON places.n = place.n % (SELECT count(*) FROM places);
 SELECT setval('hold_ids', :books / 50 + 1);
 
 INSERT INTO account_entries (user_id, type, reason, amount, at)
