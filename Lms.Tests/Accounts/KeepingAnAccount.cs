@@ -1,6 +1,5 @@
 using Lms.Domain.Accounts;
 using Lms.Domain.Common;
-using LawAttribute = FsCheck.NUnit.PropertyAttribute;
 
 namespace Lms.Tests.Accounts;
 

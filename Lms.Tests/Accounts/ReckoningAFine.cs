@@ -2,7 +2,6 @@ using System.Globalization;
 using Lms.Domain.Accounts;
 using Lms.Domain.Branches;
 using Lms.Domain.Policies;
-using LawAttribute = FsCheck.NUnit.PropertyAttribute;
 
 namespace Lms.Tests.Accounts;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Lms.Domain.Branches;
-using LawAttribute = FsCheck.NUnit.PropertyAttribute;
 
 namespace Lms.Tests.Branches;
 

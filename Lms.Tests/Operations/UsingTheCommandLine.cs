@@ -63,7 +63,7 @@ public sealed class UsingTheCommandLine
     [Test]
     public async Task An_interrupted_import_is_stopped_and_says_how_to_go_on()
     {
-        var file = Write("many.csv", "title,author\n" + string.Concat(Enumerable.Range(1, 20_000).Select(number => $"Volume {number},Nobody\n")));
+        var file = Write("many.csv", "title,author\n" + string.Concat(Enumerable.Range(1, 60_000).Select(number => $"Volume {number},Nobody\n")));
         using var lms = RunningLms.Begin(Settings(), "import", file);
         while (await ImportedAsync() == 0)
             await Task.Delay(20);
@@ -74,9 +74,9 @@ public sealed class UsingTheCommandLine
         Assert.That(await TestDatabase.ScalarAsync<string>(_database, "SELECT status FROM imports"), Is.EqualTo("cancelled"));
 
         var (_, again) = await RunAsync("import", file);
-        Assert.That(again, Does.Contain("20000 records").And.Contain(" 0 failed"));
-        Assert.That(await TestDatabase.ScalarAsync<long>(_database, "SELECT count(DISTINCT title) FROM books"), Is.EqualTo(20_000));
-        Assert.That(await TestDatabase.ScalarAsync<long>(_database, "SELECT count(*) FROM books"), Is.EqualTo(20_000));
+        Assert.That(again, Does.Contain("60000 records").And.Contain(" 0 failed"));
+        Assert.That(await TestDatabase.ScalarAsync<long>(_database, "SELECT count(DISTINCT title) FROM books"), Is.EqualTo(60_000));
+        Assert.That(await TestDatabase.ScalarAsync<long>(_database, "SELECT count(*) FROM books"), Is.EqualTo(60_000));
     }
 
     [Test]

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Lms.Domain.Policies;
-using LawAttribute = FsCheck.NUnit.PropertyAttribute;
 
 namespace Lms.Tests.Policies;
 

@@ -97,7 +97,7 @@ public sealed class TryingOutRules : LibraryTest
 
         var refused = (await Library.Librarian.PostAsync("/circulation-rules/simulate", new { copyBarcode = book.Barcode, userId = Library.Member.Id, settings = new { debtLimit = 1.005 } })).Expect(HttpStatusCode.BadRequest);
 
-        Assert.That(refused.Errors, Is.EqualTo(["debtLimit"]));
+        Assert.That(refused.Errors, Is.EqualTo(["settings.debtLimit"]));
     }
 
     [Test]
