@@ -64,7 +64,7 @@ public static class DependencyInjection
         services.AddScoped<IBookLookup, BookLookup>();
         services.AddScoped<IRunningNumbers, RunningNumbers>();
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
-        services.AddScoped<IPatronStanding, PatronStandingQuery>().AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
+        services.AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
         services.AddScoped<IHoldFacts, HoldFactsQuery>();
         services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
         services.AddScoped<IKeyLock, KeyLock>().AddScoped<IFreeRows, FreeRows>().AddScoped<IAnswersAbout, AnswersAbout>();

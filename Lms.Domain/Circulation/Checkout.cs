@@ -25,10 +25,10 @@ public static class Checkout
         CopyBlocks.TooYoung(facts, today),
         .. PatronBlocks.SetByStaff(facts.Patron, PatronAction.Checkout, facts.BranchId, today),
         PatronBlocks.CardExpired(facts.Patron, today),
-        PatronBlocks.DebtLimit(facts.Standing, facts.Settings),
-        PatronBlocks.OverdueLimit(facts.Standing, facts.Settings),
+        PatronBlocks.DebtLimit(facts.Debt, facts.Settings),
+        PatronBlocks.OverdueLimit(facts.Overdue, facts.Settings),
         PatronBlocks.ClaimsLimit(facts.Patron, facts.Settings),
-        PatronBlocks.LoanLimit(facts.Standing, facts.Policy, facts.Settings),
+        PatronBlocks.LoanLimit(facts.Loans, facts.Policy, facts.Settings),
         PatronBlocks.SelfCheckoutOff(facts.BySelf, facts.Settings),
         .. PatronBlocks.OfProxy(facts.Proxy, PatronAction.Checkout, facts.BranchId, today),
     ];

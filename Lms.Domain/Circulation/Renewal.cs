@@ -25,8 +25,8 @@ public sealed record RenewalFacts
     /// <summary>The calendar of the branch where the loan was made.</summary>
     public required BranchCalendar Calendar { get; init; }
 
-    /// <summary>What the patron has out and owes.</summary>
-    public required PatronStanding Standing { get; init; }
+    /// <summary>What the patron owes.</summary>
+    public required PatronDebt Debt { get; init; }
 
     /// <summary>Who waits, and what is there for them.</summary>
     public required QueueFacts Queue { get; init; }
@@ -67,7 +67,7 @@ public static class Renewal
         CopyBlocks.NeededForHolds(facts.Queue),
         .. PatronBlocks.SetByStaff(facts.Patron, PatronAction.Renew, facts.Loan.BranchId, today),
         PatronBlocks.CardExpired(facts.Patron, today),
-        PatronBlocks.DebtLimit(facts.Standing, facts.Settings),
+        PatronBlocks.DebtLimit(facts.Debt, facts.Settings),
     ];
 
     private static Block? LoanIsOver(Loan loan) => loan.Status switch

@@ -32,8 +32,8 @@ public sealed record HoldFacts
     /// <summary>How many active holds the patron has in all.</summary>
     public required int ActiveHolds { get; init; }
 
-    /// <summary>What the patron has out and owes.</summary>
-    public required PatronStanding Standing { get; init; }
+    /// <summary>What the patron owes.</summary>
+    public required PatronDebt Debt { get; init; }
 
     /// <summary>The branch where it is to be picked up.</summary>
     public required int PickupBranchId { get; init; }
@@ -74,7 +74,7 @@ public static class HoldPlacement
         TooYoung(facts, today),
         .. PatronBlocks.SetByStaff(facts.Patron, PatronAction.Hold, facts.PickupBranchId, today),
         PatronBlocks.CardExpired(facts.Patron, today),
-        PatronBlocks.DebtLimit(facts.Standing, facts.Policies.Settings),
+        PatronBlocks.DebtLimit(facts.Debt, facts.Policies.Settings),
         .. PatronBlocks.OfProxy(facts.Proxy, PatronAction.Hold, facts.PickupBranchId, today),
     ];
 

@@ -40,7 +40,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 LoansOfBranch = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.HomeBranchId == copy.HomeBranchId),
                 LoansOfTypeAndBranch = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType && loan.Copy.HomeBranchId == copy.HomeBranchId),
                 Overdue = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
-                Debt = db.AccountEntries.Where(entry => entry.UserId == patron!.Id).Sum(entry => entry.Amount),
+                Balance = db.AccountEntries.Where(entry => entry.UserId == patron!.Id).Sum(entry => entry.Amount),
                 Guarantees = db.Patrons.Any(other => other.GuarantorId == patron!.Id),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
                 LoanId = LmsFunctions.NextValue(LoanConfiguration.IdSequence),
@@ -63,8 +63,6 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
         if (!current.Calendars.ContainsKey(branchId))
             throw new NotFoundException("branch", branchId);
 
-        var debt = row.Debt + await debts.RunningAsync(patron.Id, row.Overdue, current, now, cancellationToken);
-        var guaranteedDebt = await debts.GuaranteedAsync(patron.Id, row.Guarantees, current, now, cancellationToken);
         return new CheckoutCase(
             new CheckoutFacts
             {
@@ -80,7 +78,9 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 BranchId = branchId,
                 Calendar = current.CalendarOf(branchId),
                 OpenLoan = row.OpenLoan,
-                Standing = new PatronStanding(new LoanCounts(row.Loans, row.LoansOfType, row.LoansOfBranch, row.LoansOfTypeAndBranch), row.Overdue, debt, guaranteedDebt),
+                Loans = new LoanCounts(row.Loans, row.LoansOfType, row.LoansOfBranch, row.LoansOfTypeAndBranch),
+                Overdue = row.Overdue,
+                Debt = await debts.OfAsync(patron.Id, row.Balance, row.Overdue > 0, row.Guarantees, current, now, cancellationToken),
                 FillsHold = row.FillsHold,
                 OwnHold = row.OwnHold,
                 Queue = row.SomebodyWaits ? await db.ClaimsOnAsync(row.Copy, patron.Id, row.OwnHold?.Rank, current, now, cancellationToken) : QueueFacts.NobodyWaits,
@@ -93,10 +93,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
 
     private void Lock(CheckoutRequest request)
     {
-        db.LockWithNextQuery(
-            request.BookId is { } bookId ? RowLock.Book(bookId)
-            : request.CopyId is { } copyId ? RowLock.BookOfCopy(copyId)
-            : RowLock.BookOfBarcode(request.CopyBarcode!));
+        db.LockWithNextQuery(RowLock.BookNamed(request.BookId, request.CopyId, request.CopyBarcode));
         db.LockWithNextQuery(request.UserId is { } userId ? RowLock.Patron(userId) : RowLock.PatronOfCard(request.CardNumber!));
     }
 
@@ -151,7 +148,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
 
         public required int Overdue { get; init; }
 
-        public required decimal Debt { get; init; }
+        public required decimal Balance { get; init; }
 
         public required bool Guarantees { get; init; }
 

@@ -7,17 +7,18 @@ using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
+using Lms.Infrastructure.Accounts;
 using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Infrastructure.Circulation;
 
-/// <summary>What a renewal is decided on: one compiled query behind its locks for the loan and who waits, one for the patron's standing.</summary>
-internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies policies, IPatronStanding standings, ICaller caller, TimeProvider time) : IRenewalFacts
+/// <summary>What a renewal is decided on: one compiled query behind its locks.</summary>
+internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies policies, Debts debts, ICaller caller, TimeProvider time) : IRenewalFacts
 {
-    private static readonly Func<LmsDbContext, int, int?, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
-        (LmsDbContext db, int loanId, int? onlyOfUser, CancellationToken _) => (
+    private static readonly Func<LmsDbContext, int, int?, DateTimeOffset, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
+        (LmsDbContext db, int loanId, int? onlyOfUser, DateTimeOffset now, CancellationToken _) => (
             from loan in db.Loans
             join copy in db.Copies on loan.CopyId equals copy.Id
             join book in db.Books on loan.BookId equals book.Id
@@ -29,14 +30,18 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
                 Book = book,
                 Patron = db.Patrons.FirstOrDefault(patron => patron.Id == loan.UserId),
                 SomebodyWaits = db.Holds.Any(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != loan.UserId),
+                Balance = db.AccountEntries.Where(entry => entry.UserId == loan.UserId).Sum(entry => entry.Amount),
+                AnythingOverdue = db.Loans.Any(other => other.UserId == loan.UserId && other.ReturnedAt == null && other.Status == LoanStatus.Open && other.DueAt < now),
+                Guarantees = db.Patrons.Any(other => other.GuarantorId == loan.UserId),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
             }).SingleOrDefault());
 
     public async Task<(RenewalFacts Facts, FineTerms FineTerms)> FindAsync(RenewLoan command, bool seen, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         db.LockWithNextQuery(RowLock.PatronOfLoan(command.Id));
-        var row = await Compiled(db, command.Id, caller.Role is null || caller.IsStaff ? null : caller.UserId, cancellationToken) ?? throw new NotFoundException("loan", command.Id);
+        var row = await Compiled(db, command.Id, caller.Role is null || caller.IsStaff ? null : caller.UserId, now, cancellationToken) ?? throw new NotFoundException("loan", command.Id);
         var patron = row.Patron ?? throw new ConflictException("loan-closed", "The loan is not open any more.");
 
         var (current, loan, copy) = (await policies.AtAsync(row.PolicyVersion, cancellationToken), row.Loan, row.Copy);
@@ -48,8 +53,8 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
             Policy = policy,
             Settings = current.Settings,
             Calendar = current.CalendarOf(loan.BranchId),
-            Standing = await standings.FindAsync(patron.Id, copy.MaterialType, copy.HomeBranchId, current, time.GetUtcNow(), cancellationToken),
-            Queue = row.SomebodyWaits ? await db.ClaimsOnAsync(copy, loan.UserId, aheadOf: null, current, time.GetUtcNow(), cancellationToken) : QueueFacts.NobodyWaits,
+            Debt = await debts.OfAsync(patron.Id, row.Balance, row.AnythingOverdue, row.Guarantees, current, now, cancellationToken),
+            Queue = row.SomebodyWaits ? await db.ClaimsOnAsync(copy, loan.UserId, aheadOf: null, current, now, cancellationToken) : QueueFacts.NobodyWaits,
             Seen = seen,
             ChosenDueAt = command.DueAt,
         };
@@ -67,6 +72,12 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
         public required Patron? Patron { get; init; }
 
         public required bool SomebodyWaits { get; init; }
+
+        public required decimal Balance { get; init; }
+
+        public required bool AnythingOverdue { get; init; }
+
+        public required bool Guarantees { get; init; }
 
         public required Guid PolicyVersion { get; init; }
     }

@@ -165,7 +165,9 @@ public sealed class DueDateLaws
                 Settings = Settings,
                 BranchId = 1,
                 Calendar = Calendar,
-                Standing = new PatronStanding(new LoanCounts(0, 0, 0, 0), 0, 0, 0),
+                Loans = new LoanCounts(0, 0, 0, 0),
+                Overdue = 0,
+                Debt = new PatronDebt(0, 0),
                 Queue = new QueueFacts(0, 0, 0),
             };
             var decision = Checkout.Decide(facts, From);
