@@ -20,28 +20,34 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
         (LmsDbContext db, int? copyId, string? barcode, int? userId, string? card, int? proxyId, DateTimeOffset now, CancellationToken _) => (
             from copy in db.Copies
             where copyId != null ? copy.Id == copyId : copy.Barcode == barcode
-            let patron = db.Patrons.FirstOrDefault(patron => userId != null ? patron.Id == userId : patron.CardNumber == card)
-            let own = db.Holds.FirstOrDefault(hold => hold.BookId == copy.BookId && hold.UserId == patron!.Id && hold.EndedAt == null && (hold.CopyId == null || hold.CopyId == copy.Id))
+            join book in db.Books on copy.BookId equals book.Id
+            from patron in db.Patrons.Where(patron => userId != null ? patron.Id == userId : patron.CardNumber == card)
+            from proxy in db.Patrons.Where(other => other.Id == proxyId).DefaultIfEmpty()
+            from appointment in db.Proxies.Where(one => one.ProxyId == proxyId && one.SponsorId == patron.Id).DefaultIfEmpty()
+            from openLoan in db.Loans.Where(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null).DefaultIfEmpty()
+            from transfer in db.Transfers.Where(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null).DefaultIfEmpty()
+            from fills in db.Holds.Where(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit)).DefaultIfEmpty()
+            from own in db.Holds.Where(hold => hold.BookId == copy.BookId && hold.UserId == patron.Id && hold.EndedAt == null && (hold.CopyId == null || hold.CopyId == copy.Id)).DefaultIfEmpty()
             select new Row
             {
                 Copy = copy,
-                Book = db.Books.First(book => book.Id == copy.BookId),
+                Book = book,
                 Patron = patron,
-                Proxy = db.Patrons.FirstOrDefault(other => other.Id == proxyId),
-                Appointment = db.Proxies.FirstOrDefault(proxy => proxy.ProxyId == proxyId && proxy.SponsorId == patron!.Id),
-                OpenLoan = db.Loans.FirstOrDefault(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null),
-                Transfer = db.Transfers.FirstOrDefault(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null),
-                FillsHold = db.Holds.FirstOrDefault(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit)),
+                Proxy = proxy,
+                Appointment = appointment,
+                OpenLoan = openLoan,
+                Transfer = transfer,
+                FillsHold = fills,
                 OwnHold = own,
-                SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != patron!.Id && (own == null || hold.Rank < own.Rank)),
+                SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != patron.Id && (own == null || hold.Rank < own.Rank)),
                 LiesOnHoldShelf = db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled)),
-                Loans = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open),
-                LoansOfType = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType),
-                LoansOfBranch = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.HomeBranchId == copy.HomeBranchId),
-                LoansOfTypeAndBranch = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType && loan.Copy.HomeBranchId == copy.HomeBranchId),
-                Overdue = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
-                Balance = db.AccountEntries.Where(entry => entry.UserId == patron!.Id).Sum(entry => entry.Amount),
-                Guarantees = db.Patrons.Any(other => other.GuarantorId == patron!.Id),
+                Loans = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open),
+                LoansOfType = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType),
+                LoansOfBranch = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.HomeBranchId == copy.HomeBranchId),
+                LoansOfTypeAndBranch = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType && loan.Copy.HomeBranchId == copy.HomeBranchId),
+                Overdue = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
+                Balance = db.AccountEntries.Where(entry => entry.UserId == patron.Id).Sum(entry => entry.Amount),
+                Guarantees = db.Patrons.Any(other => other.GuarantorId == patron.Id),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
                 LoanId = LmsFunctions.NextValue(LoanConfiguration.IdSequence),
             }).FirstOrDefault());
@@ -53,8 +59,8 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
         var copyId = request.BookId is { } bookId ? await AnyCopyAsync(bookId, request, cancellationToken) : request.CopyId;
         var now = time.GetUtcNow();
         var row = await Compiled(db, copyId, request.CopyBarcode, request.UserId, request.CardNumber, request.ProxyUserId, now, cancellationToken)
-            ?? throw new NotFoundException("copy", copyId is { } id ? $"id {id}" : $"barcode {request.CopyBarcode}");
-        var patron = row.Patron ?? throw new NotFoundException("user", request.UserId is { } userId ? $"id {userId}" : $"card number {request.CardNumber}");
+            ?? throw await MissingAsync(copyId, request, cancellationToken);
+        var patron = row.Patron;
         if (request.ProxyUserId is { } proxyId && row.Proxy is null)
             throw new NotFoundException("user", proxyId);
 
@@ -91,6 +97,11 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
             row.LiesOnHoldShelf);
     }
 
+    private async Task<NotFoundException> MissingAsync(int? copyId, CheckoutRequest request, CancellationToken cancellationToken) =>
+        await db.Copies.AnyAsync(copy => copyId != null ? copy.Id == copyId : copy.Barcode == request.CopyBarcode, cancellationToken)
+            ? new NotFoundException("user", request.UserId is { } userId ? $"id {userId}" : $"card number {request.CardNumber}")
+            : new NotFoundException("copy", copyId is { } id ? $"id {id}" : $"barcode {request.CopyBarcode}");
+
     private void Lock(CheckoutRequest request)
     {
         db.LockWithNextQuery(RowLock.BookNamed(request.BookId, request.CopyId, request.CopyBarcode));
@@ -120,7 +131,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
 
         public required Book Book { get; init; }
 
-        public required Patron? Patron { get; init; }
+        public required Patron Patron { get; init; }
 
         public required Patron? Proxy { get; init; }
 

@@ -22,17 +22,18 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
             from loan in db.Loans
             join copy in db.Copies on loan.CopyId equals copy.Id
             join book in db.Books on loan.BookId equals book.Id
+            join patron in db.Patrons on loan.UserId equals patron.Id
             where loan.Id == loanId && (onlyOfUser == null || loan.UserId == onlyOfUser)
             select new Row
             {
                 Loan = loan,
                 Copy = copy,
                 Book = book,
-                Patron = db.Patrons.FirstOrDefault(patron => patron.Id == loan.UserId),
-                SomebodyWaits = db.Holds.Any(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != loan.UserId),
-                Balance = db.AccountEntries.Where(entry => entry.UserId == loan.UserId).Sum(entry => entry.Amount),
-                AnythingOverdue = db.Loans.Any(other => other.UserId == loan.UserId && other.ReturnedAt == null && other.Status == LoanStatus.Open && other.DueAt < now),
-                Guarantees = db.Patrons.Any(other => other.GuarantorId == loan.UserId),
+                Patron = patron,
+                SomebodyWaits = db.Holds.Any(hold => hold.BookId == loan.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != patron.Id),
+                Balance = db.AccountEntries.Where(entry => entry.UserId == patron.Id).Sum(entry => entry.Amount),
+                AnythingOverdue = db.Loans.Any(other => other.UserId == patron.Id && other.ReturnedAt == null && other.Status == LoanStatus.Open && other.DueAt < now),
+                Guarantees = db.Patrons.Any(other => other.GuarantorId == patron.Id),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
             }).SingleOrDefault());
 
@@ -41,8 +42,9 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
         var now = time.GetUtcNow();
         db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         db.LockWithNextQuery(RowLock.PatronOfLoan(command.Id));
-        var row = await Compiled(db, command.Id, caller.Role is null || caller.IsStaff ? null : caller.UserId, now, cancellationToken) ?? throw new NotFoundException("loan", command.Id);
-        var patron = row.Patron ?? throw new ConflictException("loan-closed", "The loan is not open any more.");
+        var onlyOfUser = caller.Role is null || caller.IsStaff ? null : caller.UserId;
+        var row = await Compiled(db, command.Id, onlyOfUser, now, cancellationToken) ?? throw await MissingAsync(command.Id, onlyOfUser, cancellationToken);
+        var patron = row.Patron;
 
         var (current, loan, copy) = (await policies.AtAsync(row.PolicyVersion, cancellationToken), row.Loan, row.Copy);
         var policy = current.Rules.For(loan.PatronCategoryId, copy.MaterialType, copy.HomeBranchId);
@@ -61,6 +63,12 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
         return (facts, new FineTerms(policy, current.Settings, facts.Calendar, copy.Price));
     }
 
+    /// <summary>A loan that has lost its borrower has ended before.</summary>
+    private async Task<ProblemException> MissingAsync(int loanId, int? onlyOfUser, CancellationToken cancellationToken) =>
+        await db.Loans.AnyAsync(loan => loan.Id == loanId && (onlyOfUser == null || loan.UserId == onlyOfUser), cancellationToken)
+            ? new ConflictException("loan-closed", "The loan is not open any more.")
+            : new NotFoundException("loan", loanId);
+
     private sealed class Row
     {
         public required Loan Loan { get; init; }
@@ -69,7 +77,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
 
         public required Book Book { get; init; }
 
-        public required Patron? Patron { get; init; }
+        public required Patron Patron { get; init; }
 
         public required bool SomebodyWaits { get; init; }
 
