@@ -1,4 +1,5 @@
 using Lms.Api.Chores;
+using Lms.Api.Circulation;
 using Lms.Api.Common;
 using Lms.Api.Identity;
 using Lms.Api.Imports;
@@ -56,6 +57,7 @@ internal static class LmsApplication
         services.AddHostedService<ImportsInBackground>();
         services.AddHostedService<ChoresInBackground>();
         services.AddSingleton<ImportProgress>();
+        services.AddScoped<EventStream>();
 
         services.AddControllers(mvc =>
             {

@@ -67,6 +67,7 @@ public static class DependencyInjection
         services.AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
         services.AddScoped<IHoldFacts, HoldFactsQuery>();
         services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
+        services.AddSingleton<ILedgerTail, LedgerTail>();
         services.AddScoped<IKeyLock, KeyLock>().AddScoped<IFreeRows, FreeRows>().AddScoped<IAnswersAbout, AnswersAbout>();
         services.AddSingleton<ITextMatch, TextMatch>();
         services.AddImports();

@@ -90,7 +90,7 @@ public sealed class ReadingResources : LibraryTest
     [Test]
     public async Task A_trailing_slash_makes_no_difference_on_any_path()
     {
-        foreach (var route in Routes.Of(Library).Where(route => route is { Method: "GET", Path: not "/imports/{id}/events" }))
+        foreach (var route in Routes.Of(Library).Where(route => route is { Method: "GET", Path: not ("/imports/{id}/events" or "/events") }))
         {
             var path = System.Text.RegularExpressions.Regex.Replace(route.Path.Replace("{code}", "refused", StringComparison.Ordinal), @"\{\w+\}", "1");
             var (without, with) = (await Library.Admin.GetAsync(path), await Library.Admin.GetAsync(path + "/"));
