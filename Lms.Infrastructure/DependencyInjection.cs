@@ -47,8 +47,8 @@ public static class DependencyInjection
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()
             // Whoever catches the exception knows whether it is an error, a conflict, or a database that is away, and says so.
-            .ConfigureWarnings(events => events.Ignore(CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed, RelationalEventId.ConnectionError))
-            .AddInterceptors(new LockingInterceptor()));
+            .ConfigureWarnings(events => events.Ignore(CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed, RelationalEventId.ConnectionError, RelationalEventId.TransactionError))
+            .AddInterceptors(new LockingInterceptor(), new LostConnectionInterceptor()));
         services.AddScoped<ILmsDbContext>(provider => provider.GetRequiredService<LmsDbContext>());
 
         services.AddIdentityCore<User>(identity =>

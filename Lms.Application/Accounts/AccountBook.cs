@@ -11,14 +11,14 @@ internal sealed class AccountBook(ILmsDbContext db)
     /// <summary>What of a user's account is not settled yet.</summary>
     public async Task<Account> OpenAsync(int userId, CancellationToken cancellationToken) => new(await OpenEntriesAsync(userId, cancellationToken));
 
-    /// <summary>Locks a user's account and opens it, to be written into by hand.</summary>
+    /// <summary>Locks a user's account and opens it, to be written into by hand; what is written happens once the lock is held.</summary>
     /// <exception cref="NotFoundException"><c>user-not-found</c>.</exception>
-    public async Task<(Account Account, AccountPage Page)> OpenForWritingAsync(int userId, ICaller caller, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<(Account Account, AccountPage Page)> OpenForWritingAsync(int userId, ICaller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         db.LockWithNextQuery(RowLock.Patron(userId));
         if (!await db.Patrons.AnyAsync(patron => patron.Id == userId, cancellationToken))
             throw new NotFoundException("user", userId);
-        return (await OpenAsync(userId, cancellationToken), new AccountPage(userId, caller.UserId, now));
+        return (await OpenAsync(userId, cancellationToken), new AccountPage(userId, caller.UserId, time.GetUtcNow()));
     }
 
     /// <summary>Saves what was added to an account by hand, and shows it.</summary>

@@ -29,10 +29,10 @@ internal sealed class ChangeDueDateHandler(ILmsDbContext db, ICaller caller, IVa
 {
     public async Task<LoanResponse> Handle(ChangeDueDate command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         var loan = await db.Loans.Include(loan => loan.Book).Include(loan => loan.Copy).SingleOrDefaultAsync(loan => loan.Id == command.Id, cancellationToken)
             ?? throw new NotFoundException("loan", command.Id);
+        var now = time.GetUtcNow();
         loan.MustMatch(command.IfMatch);
 
         var current = new LoanFields { DueAt = loan.DueAt };

@@ -73,10 +73,11 @@ internal sealed class ReturnCopyHandler(
 
     public async Task<ReturnReceipt> Handle(ReturnCopy command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var found = await returns.FindAsync(command.CopyBarcode, command.BranchId, cancellationToken);
-        var returnedAt = command.ReturnedAt ?? now;
-        if (found.Loan is { } open && returnedAt < open.CheckedOutAt)
+        var now = time.GetUtcNow();
+        // The clocks of two processes differ by a little.
+        var returnedAt = command.ReturnedAt ?? (found.Loan?.CheckedOutAt > now ? found.Loan.CheckedOutAt : now);
+        if (found.Loan is { } open && command.ReturnedAt < open.CheckedOutAt)
             throw new InvalidMemberException("returnedAt", "It must not lie before the checkout.");
         if (command.DamageCharge is not null && found.Loan?.UserId is null)
             throw new InvalidMemberException("damageCharge", "The copy is not on loan; there is nobody to charge.");

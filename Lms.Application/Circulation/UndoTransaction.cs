@@ -24,8 +24,8 @@ internal sealed class UndoTransactionHandler(ILmsDbContext db, Mistakes mistakes
 {
     public async Task<TransactionResponse> Handle(UndoTransaction command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var mistake = await mistakes.FindAsync(command.Id, cancellationToken);
+        var now = time.GetUtcNow();
         if (Undoing.Decide(mistake.Facts, now) is { Count: > 0 } blocks)
             throw new RefusedException(blocks);
 

@@ -32,8 +32,8 @@ internal sealed class PickCopyHandler(ILmsDbContext db, HoldsInHand holds, CopyR
 {
     public async Task<PickReceipt> Handle(PickCopy command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var found = await holds.TakeAsync(command.Id, ifMatch: null, cancellationToken);
+        var now = time.GetUtcNow();
         found.MustWait();
         var copy = await db.Copies.SingleOrDefaultAsync(copy => copy.Barcode == command.CopyBarcode, cancellationToken)
             ?? throw new NotFoundException("copy", $"barcode {command.CopyBarcode}");

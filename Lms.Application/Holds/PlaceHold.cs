@@ -19,8 +19,8 @@ internal sealed class PlaceHoldHandler(ILmsDbContext db, IHoldFacts holds, LoanR
 {
     public async Task<HoldResponse> Handle(PlaceHold command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var found = await holds.FindAsync(command.NamingWaiter(caller), toPlace: true, cancellationToken);
+        var now = time.GetUtcNow();
         var facts = found.Facts;
         command.ExpiresOn.MustNotHavePassed(facts.Calendar, now);
         var passedOver = HoldPlacement.Decide(facts, now).Demand(command.Override.By(caller));

@@ -113,10 +113,14 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
-        // Contexts are pooled: what one request wanted locked is not the next one's business.
+        // Contexts are pooled: what one request wanted locked, or lost, is not the next one's business.
         _pendingLocks.Clear();
+        InTransaction = false;
         return base.DisposeAsync();
     }
+
+    /// <summary>Whether a transaction was begun and has not ended by itself; see <see cref="LostConnectionInterceptor"/>.</summary>
+    internal bool InTransaction { get; set; }
 
     /// <summary>The locks that the next query is to take along.</summary>
     internal IReadOnlyList<RowLock> TakePendingLocks()
