@@ -4,6 +4,7 @@ using Lms.Api.Common;
 using Lms.Api.Identity;
 using Lms.Api.Imports;
 using Lms.Api.OpenApi;
+using Lms.Api.Reports;
 using Lms.Application;
 using Lms.Application.Common;
 using Lms.Infrastructure;
@@ -69,6 +70,7 @@ internal static class LmsApplication
                 mvc.ReturnHttpNotAcceptable = true;
                 mvc.RespectBrowserAcceptHeader = true;
                 mvc.OutputFormatters.Add(new ProblemPage());
+                mvc.OutputFormatters.Add(new CsvReports());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)

@@ -49,12 +49,17 @@ internal sealed class Mistakes(ILmsDbContext db, ILibraryPolicies policies)
                     && (other.CopyId == row.CopyId || (row.LoanId != null && other.LoanId == row.LoanId) || ids.Contains(other.HoldId))
                     && !(other.At == at && Undoing.Consequences.Contains(other.Type)), cancellationToken)
             || await WasForgivenAsync(loan, at, cancellationToken)
+            || await WaitsForItAsync(loan, at, cancellationToken)
             || await WaitsAgainAsync(holds, cancellationToken);
     }
 
     /// <summary>What was paid becomes credit; what was forgiven would become a present.</summary>
     private async Task<bool> WasForgivenAsync(Loan? loan, DateTimeOffset at, CancellationToken cancellationToken) =>
         loan is not null && await db.Allocations.AnyAsync(part => part.Charge.LoanId == loan.Id && part.Charge.At == at && part.Credit.Type == EntryType.Waiver, cancellationToken);
+
+    /// <summary>Who brought a copy back and waits for the book since cannot have it on loan as well.</summary>
+    private async Task<bool> WaitsForItAsync(Loan? loan, DateTimeOffset at, CancellationToken cancellationToken) =>
+        loan is { Status: LoanStatus.Returned } && await db.Holds.AnyAsync(hold => hold.BookId == loan.BookId && hold.UserId == loan.UserId && hold.EndedAt == null && hold.PlacedAt >= at, cancellationToken);
 
     private async Task<bool> WaitsAgainAsync(IReadOnlyList<Hold> holds, CancellationToken cancellationToken)
     {

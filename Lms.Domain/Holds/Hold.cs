@@ -18,6 +18,9 @@ public sealed class Hold : Entity
     /// <summary>Who waits; null once a past hold was anonymised.</summary>
     public int? UserId { get; private init; }
 
+    /// <summary>Whether the user keeps a history, where it stays theirs after it ended; as <see cref="Patrons.Patron.KeepsHistory"/> says.</summary>
+    public bool InHistory { get; private init; }
+
     /// <summary>The branch where the user wants to pick it up.</summary>
     public int PickupBranchId { get; private set; }
 
@@ -65,12 +68,14 @@ public sealed class Hold : Entity
     /// <param name="pickupBranchId">Where to pick it up.</param>
     /// <param name="expiresOn">The last day on which it is still needed; null for open.</param>
     /// <param name="now">The moment.</param>
-    public static Hold Place(int id, int bookId, int? copyId, int userId, int pickupBranchId, DateOnly? expiresOn, DateTimeOffset now) => new()
+    /// <param name="inHistory">Whether the user keeps a history.</param>
+    public static Hold Place(int id, int bookId, int? copyId, int userId, int pickupBranchId, DateOnly? expiresOn, DateTimeOffset now, bool inHistory = false) => new()
     {
         Id = id,
         BookId = bookId,
         CopyId = copyId,
         UserId = userId,
+        InHistory = inHistory,
         PickupBranchId = pickupBranchId,
         Rank = id,
         ExpiresOn = expiresOn,

@@ -1,6 +1,7 @@
 using Lms.Application.Common;
 using Lms.Application.Holds;
 using Lms.Application.Policies;
+using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
@@ -53,12 +54,14 @@ internal sealed class HoldFactsQuery(LmsDbContext db, ILibraryPolicies policies,
         if (!current.Calendars.ContainsKey(pickupBranchId))
             throw new NotFoundException("branch", pickupBranchId);
 
+        var copies = await CopiesAsync(row, cancellationToken);
         var facts = new HoldFacts
         {
             Patron = patron,
             Proxy = row.Proxy is null ? null : new ActingProxy(row.Proxy, row.Appointment),
             MinimumAge = row.MinimumAge,
-            Copies = await CopiesAsync(row, cancellationToken),
+            Copies = copies,
+            Promised = row.Ahead > 0 && copies.Any(copy => copy.Status is CopyStatus.Available) ? await PromisedAsync(row, current, now, cancellationToken) : [],
             ActiveHoldId = row.ActiveHoldId,
             OpenLoanId = row.OpenLoanId,
             ActiveHolds = row.ActiveHolds,
@@ -78,6 +81,15 @@ internal sealed class HoldFactsQuery(LmsDbContext db, ILibraryPolicies policies,
     {
         db.LockWithNextQuery(RowLock.BookNamed(request.BookId, request.CopyId, request.CopyBarcode));
         db.LockWithNextQuery(RowLock.Patron(userId));
+    }
+
+    /// <summary>Which of the copies on shelves are for those who wait already. Nothing is asked where no setting depends on it.</summary>
+    private async Task<IReadOnlyList<Copy>> PromisedAsync(Row row, LibraryPolicies current, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (current.Settings is { HoldsOnAvailable: true, RecallDays: null })
+            return [];
+        var free = await db.Copies.AsNoTracking().Where(copy => copy.BookId == row.BookId && copy.Status == CopyStatus.Available).ToListAsync(cancellationToken);
+        return [.. HoldMatching.Of(free, await db.QueueOfAsync(row.BookId, cancellationToken), current, now).Select(match => match.Copy).Where(copy => row.CopyId is null || copy.Id == row.CopyId)];
     }
 
     private async Task<IReadOnlyList<CopyGroup>> CopiesAsync(Row row, CancellationToken cancellationToken)

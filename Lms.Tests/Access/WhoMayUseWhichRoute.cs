@@ -58,6 +58,13 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["POST /loans/{id}/declare-lost"] = "librarian",
         ["POST /loans/{id}/claim-returned"] = "librarian",
 
+        ["GET /reports/overdues"] = "librarian",
+        ["GET /reports/circulation"] = "librarian",
+        ["GET /reports/popular"] = "librarian",
+        ["GET /reports/collection"] = "librarian",
+        ["GET /reports/debts"] = "librarian",
+        ["GET /reports/hold-shelf"] = "librarian",
+
         ["GET /transactions"] = "librarian",
         ["GET /transactions/{id}"] = "librarian",
         ["POST /transactions/{id}/undo"] = "librarian",

@@ -224,6 +224,22 @@ public sealed class FollowingTheCalendar : LibraryTest
     }
 
     [Test]
+    public async Task A_preview_knows_what_was_charged_of_a_fine_already()
+    {
+        await Library.RuleAsync(new { loanPeriod = 2, fineRate = 0.50, fineCap = 2.00 });
+        var loan = await LendAsync(await Library.ShelveAsync());
+        await Library.WaitAsync(TimeSpan.FromDays(5));
+        (await Library.Librarian.PostAsync($"/loans/{loan.Id}/renew")).Expect(HttpStatusCode.OK);
+        await Library.WaitAsync(TimeSpan.FromDays(5));
+        var running = (await Library.Librarian.GetAsync($"/users/{Library.Member.Id}/account")).Json.GetProperty("runningFines")[0].GetProperty("amount").GetDecimal();
+
+        var preview = (await Library.Admin.PostAsync($"/branches/{_main}/closures/preview", new { from = "2026-03-10", to = "2026-03-12" })).Expect(HttpStatusCode.OK);
+
+        var told = Only(preview, "loans");
+        Assert.That((running, told.GetProperty("fine").GetDecimal(), told.GetProperty("newFine").GetDecimal()), Is.EqualTo((0.50m, 0.50m, 0m)), "Of two euros at most, one and a half were charged at the renewal.");
+    }
+
+    [Test]
     public async Task The_hold_shelf_waits_as_many_open_days_as_before()
     {
         var holdId = await PutOnHoldShelfAsync();

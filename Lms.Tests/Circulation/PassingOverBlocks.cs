@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Lms.Tests.Circulation;
 
 public sealed class PassingOverBlocks : DeskTest
@@ -41,6 +43,20 @@ public sealed class PassingOverBlocks : DeskTest
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest), answer.Text);
         Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM loans"), Is.Zero);
+    }
+
+    [TestCase("""["no-such-block"]""")]
+    [TestCase("""["loan-not-found"]""")]
+    [TestCase("""[""]""")]
+    [TestCase("""[null]""")]
+    [TestCase("""["card-expired", "card-expired"]""")]
+    public async Task An_override_of_what_is_no_block_is_refused_by_name(string blocks)
+    {
+        var book = await Library.ShelveAsync();
+
+        var refused = await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.Member.Id, @override = new { reason = "Because", blocks = JsonSerializer.Deserialize<JsonElement>(blocks) } });
+
+        Assert.That(refused.Expect(HttpStatusCode.BadRequest).Errors.Single(), Does.StartWith("override.blocks"));
     }
 
     [Test]

@@ -247,6 +247,20 @@ public sealed class TakingBackAMistake : DeskTest
     }
 
     [Test]
+    public async Task A_return_is_not_taken_back_once_its_user_waits_for_the_book_again()
+    {
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Member);
+        await TakeBackAsync(book.Barcode);
+        (await Library.Member.PostAsync("/holds", new { bookId = book.BookId })).Expect(HttpStatusCode.Created);
+        var row = (await LedgerAsync("type=return")).Json[0].GetProperty("id");
+
+        var undone = await Library.Librarian.PostAsync($"/transactions/{row}/undo");
+
+        Assert.That(undone.Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(["undo-built-upon"]));
+    }
+
+    [Test]
     public async Task What_was_taken_back_is_taken_back_once_and_an_undo_is_not_undone()
     {
         await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
