@@ -34,6 +34,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
 
     public async Task<(RenewalFacts Facts, FineTerms FineTerms)> FindAsync(RenewLoan command, bool seen, CancellationToken cancellationToken)
     {
+        db.LockWithNextQuery(CalendarLock.ToRead);
         db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         db.LockWithNextQuery(RowLock.PatronOfLoan(command.Id));
         var row = await Compiled(db, command.Id, caller.Role is null || caller.IsStaff ? null : caller.UserId, cancellationToken) ?? throw new NotFoundException("loan", command.Id);

@@ -74,6 +74,7 @@ internal sealed class HoldFactsQuery(LmsDbContext db, ILibraryPolicies policies,
 
     private void Lock(HoldRequest request, int userId)
     {
+        db.LockWithNextQuery(CalendarLock.ToRead);
         db.LockWithNextQuery(
             request.BookId is { } bookId ? RowLock.Book(bookId)
             : request.CopyId is { } copyId ? RowLock.BookOfCopy(copyId)
