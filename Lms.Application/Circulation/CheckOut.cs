@@ -76,7 +76,7 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
     {
         var facts = found.Facts;
         if (found.LiesOnHoldShelf)
-            await routing.ClearAsync(facts.Copy.Id, scene.At, cancellationToken);
+            await routing.ClearAsync(facts.Copy, scene.At, cancellationToken);
         if (facts.FillsHold is { } robbed && robbed != fulfilled)
         {
             robbed.Unfill();

@@ -46,6 +46,7 @@ internal sealed class PickCopyHandler(ILmsDbContext db, HoldsInHand holds, CopyR
         if (pick.Blocks(found.Policies, now).OfType<Block>().ToList() is { Count: > 0 } blocks)
             throw new RefusedException(blocks);
 
+        await routing.ClearAsync(copy, now, cancellationToken);
         var facts = new RoutingFacts { Copy = copy, BranchId = copy.BranchId, Queue = [pick.For], Policies = found.Policies };
         var routed = await routing.SendOnAsync(facts, new Scene(caller.UserId, copy.BranchId, now), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

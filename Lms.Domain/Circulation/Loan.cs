@@ -105,6 +105,9 @@ public sealed class Loan : Entity
     /// <summary>Whether the copy should have been back before <paramref name="now"/>; not once it is lost or claimed to be back.</summary>
     public bool IsOverdue(DateTimeOffset now) => Status is LoanStatus.Open && DueAt < now;
 
+    /// <summary>When it was due, as far as anybody knew at a moment.</summary>
+    public DateTimeOffset DueAtOn(DateTimeOffset moment) => Traces.LastOrDefault(trace => trace.At <= moment)?.DueAt ?? DueAt;
+
     /// <summary>Extends the loan. The decision must have allowed it.</summary>
     /// <param name="trace">How the due date came about.</param>
     /// <param name="policy">The circulation rule's values that apply now.</param>

@@ -45,11 +45,12 @@ public static class Renewal
     public static Decision Decide(RenewalFacts facts, DateTimeOffset now) =>
         new(NotEarlier(facts.ChosenDueAt is { } chosen ? DueDate.ByHand(chosen) : Extended(facts, now), facts.Loan.DueAt), facts.Policy, [.. Blocks(facts, now, facts.Calendar.DayOf(now)).OfType<Block>()]);
 
-    /// <summary>Counted from the old due date, a long overdue loan would be overdue still; then it is counted from now.</summary>
+    /// <summary>Counted from the old due date, a long overdue loan would be overdue still; then it is counted from now. Until a fixed day has passed, it stays due on that.</summary>
     private static DueDate Extended(RenewalFacts facts, DateTimeOffset now)
     {
         var terms = new LoanTerms(facts.Policy, facts.Settings, facts.Calendar, facts.Patron.ExpiresOn);
-        var due = DueDate.After(facts.Settings.RenewFrom is RenewFrom.DueDate ? facts.Loan.DueAt : now, facts.Policy.RenewalPeriod, terms);
+        var fromDueDate = facts.Settings.RenewFrom is RenewFrom.DueDate && terms.FixedDayAhead(now) is null;
+        var due = DueDate.After(fromDueDate ? facts.Loan.DueAt : now, facts.Policy.RenewalPeriod, terms);
         return due.At > now ? due : DueDate.After(now, facts.Policy.RenewalPeriod, terms);
     }
 
@@ -93,7 +94,7 @@ public static class Renewal
             : null;
 
     private static Block? TooSoon(RenewalFacts facts, DateTimeOffset now) =>
-        facts.Settings.RenewNoSoonerThanDays is { } days && facts.Loan.DueAt.AddDays(-days) is var from && now < from
+        facts.Settings.RenewNoSoonerThanDays is { } days && facts.Calendar.DaysBefore(facts.Loan.DueAt, days) is var from && now < from
             ? new Block("too-soon", string.Create(CultureInfo.InvariantCulture, $"It can be renewed from {TimeZoneInfo.ConvertTime(from, facts.Calendar.Clock):yyyy-MM-dd HH:mm} on."), Role.Librarian) { EndsAt = from }
             : null;
 }

@@ -42,7 +42,7 @@ public sealed class Hold : Entity
     /// <summary>The first day on which a suspended hold is served again, in the pickup branch's calendar; null until it is resumed.</summary>
     public DateOnly? SuspendedUntil { get; private set; }
 
-    /// <summary>The copy that was found for it; null while it waits.</summary>
+    /// <summary>The copy that was found for it; null while it waits. Of a fulfilled hold it is the one that was borrowed, or the one left on the hold shelf for another.</summary>
     public int? FilledByCopyId { get; private set; }
 
     /// <summary>When the copy arrived on the hold shelf; null until then.</summary>
@@ -54,7 +54,7 @@ public sealed class Hold : Entity
     /// <summary>When it was fulfilled, cancelled or expired; null while it is active.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>When staff took the copy of an ended hold from its place on the hold shelf; null where none lies there, or still does.</summary>
+    /// <summary>When the copy of an ended hold was taken from its place on the hold shelf; null where none lies there, or still does.</summary>
     public DateTimeOffset? ClearedAt { get; private set; }
 
     /// <summary>Whether it still counts.</summary>
@@ -122,15 +122,20 @@ public sealed class Hold : Entity
         Status = before.Status;
         FilledByCopyId = before.FilledByCopyId;
         (ReadyAt, PickupBy) = (before.ReadyAt, before.PickupBy);
-        EndedAt = null;
+        (EndedAt, ClearedAt) = (null, null);
     }
 
-    /// <summary>Ends: the user borrowed it.</summary>
+    /// <summary>Ends: the user borrowed a copy. Where another one was put aside for them, that stays noted until staff clear it away.</summary>
+    /// <param name="copyId">The copy that was borrowed.</param>
+    /// <param name="now">The moment.</param>
     public void Fulfil(int copyId, DateTimeOffset now)
     {
-        Status = HoldStatus.Fulfilled;
+        var staysBehind = Status is HoldStatus.Ready && FilledByCopyId != copyId;
+        (Status, EndedAt) = (HoldStatus.Fulfilled, now);
+        if (staysBehind)
+            return;
         FilledByCopyId = copyId;
-        EndedAt = now;
+        ClearedAt = ReadyAt is null ? null : now;
     }
 
     /// <summary>Ends without having been fulfilled. A copy on the hold shelf stays noted until staff clear it away.</summary>

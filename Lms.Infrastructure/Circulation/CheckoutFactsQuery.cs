@@ -16,6 +16,9 @@ namespace Lms.Infrastructure.Circulation;
 /// <summary>All that a checkout is decided on, by one compiled query behind its locks.</summary>
 internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies policies, Debts debts, TimeProvider time) : ICheckoutFacts
 {
+    /// <summary>Among how many copies of a book one is chosen.</summary>
+    private const int MostCandidates = 200;
+
     private static readonly Func<LmsDbContext, int?, string?, int?, string?, int?, DateTimeOffset, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
         (LmsDbContext db, int? copyId, string? barcode, int? userId, string? card, int? proxyId, DateTimeOffset now, CancellationToken _) => (
             from copy in db.Copies
@@ -40,7 +43,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 FillsHold = fills,
                 OwnHold = own,
                 SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != patron.Id && (own == null || hold.Rank < own.Rank)),
-                LiesOnHoldShelf = db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled)),
+                LiesOnHoldShelf = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && hold.EndedAt != null),
                 Loans = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open),
                 LoansOfType = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType),
                 LoansOfBranch = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.HomeBranchId == copy.HomeBranchId),
@@ -56,7 +59,33 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
     {
         if (toLend)
             Lock(request);
-        var copyId = request.BookId is { } bookId ? await AnyCopyAsync(bookId, request, cancellationToken) : request.CopyId;
+        return request.BookId is { } bookId
+            ? await FindAnyAsync(bookId, request, bySelf, cancellationToken)
+            : await FindCopyAsync(request.CopyId, request, bySelf, cancellationToken);
+    }
+
+    /// <summary>The first copy that nothing about itself stands against; where there is none, the first of all, so that the answer can say what stands in the way.</summary>
+    private async Task<CheckoutCase> FindAnyAsync(int bookId, CheckoutRequest request, bool bySelf, CancellationToken cancellationToken)
+    {
+        var candidates = await CandidatesAsync(bookId, request, cancellationToken);
+        var first = await FindCopyAsync(candidates[0].Id, request, bySelf, cancellationToken);
+        if (!Checkout.DependsOnTheCopy(first.Facts))
+            return first;
+
+        LoanPolicy PolicyOf(Candidate candidate) => first.Policies.Rules.For(first.Facts.Patron.PatronCategoryId, candidate.MaterialType, candidate.HomeBranchId);
+        // Free copies that are lent by the same rule are alike: what stands against one stands against all.
+        foreach (var candidate in candidates.Where(candidate => candidate.IsFree).DistinctBy(candidate => PolicyOf(candidate).Values).Where(candidate => candidate.Id != candidates[0].Id))
+        {
+            var other = await FindCopyAsync(candidate.Id, request, bySelf, cancellationToken);
+            if (!Checkout.DependsOnTheCopy(other.Facts))
+                return other;
+        }
+
+        return first;
+    }
+
+    private async Task<CheckoutCase> FindCopyAsync(int? copyId, CheckoutRequest request, bool bySelf, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var row = await Compiled(db, copyId, request.CopyBarcode, request.UserId, request.CardNumber, request.ProxyUserId, now, cancellationToken)
             ?? throw await MissingAsync(copyId, request, cancellationToken);
@@ -104,26 +133,33 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
 
     private void Lock(CheckoutRequest request)
     {
+        db.LockWithNextQuery(CalendarLock.ToRead);
         db.LockWithNextQuery(RowLock.BookNamed(request.BookId, request.CopyId, request.CopyBarcode));
         db.LockWithNextQuery(request.UserId is { } userId ? RowLock.Patron(userId) : RowLock.PatronOfCard(request.CardNumber!));
     }
 
     /// <summary>
-    /// A copy of the book: the one that waits for the borrower on the hold shelf, else an available one at the branch, then anywhere, and last
-    /// one that somebody waits for in particular; else any, so that the answer can say what stands in the way.
+    /// The copies of the book that might do, the best first: the one that waits for the borrower on the hold shelf, then those available at the
+    /// branch, then anywhere, then those that somebody waits for in particular; last the others.
     /// </summary>
-    private async Task<int> AnyCopyAsync(int bookId, CheckoutRequest request, CancellationToken cancellationToken) =>
-        await db.Copies.Where(copy => copy.BookId == bookId)
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(int bookId, CheckoutRequest request, CancellationToken cancellationToken)
+    {
+        var candidates = await db.Copies.Where(copy => copy.BookId == bookId)
             .OrderByDescending(copy => db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.Status == HoldStatus.Ready
                 && (hold.UserId == request.UserId || db.Patrons.Any(patron => patron.Id == hold.UserId && patron.CardNumber == request.CardNumber))))
             .ThenBy(copy => copy.Status == CopyStatus.Available ? 0 : copy.Status == CopyStatus.Withdrawn ? 2 : 1)
             .ThenBy(copy => db.Holds.Any(hold => hold.CopyId == copy.Id && hold.EndedAt == null && hold.Status == HoldStatus.Waiting))
             .ThenBy(copy => copy.BranchId == request.BranchId ? 0 : 1)
             .ThenBy(copy => copy.Id)
-            .Select(copy => (int?)copy.Id).FirstOrDefaultAsync(cancellationToken)
-        ?? throw (await db.Books.AnyAsync(book => book.Id == bookId, cancellationToken)
-            ? new ConflictException("no-copies", "The book has no copies.")
-            : new NotFoundException("book", bookId));
+            .Select(copy => new Candidate(copy.Id, copy.MaterialType, copy.HomeBranchId, copy.Status == CopyStatus.Available))
+            .Take(MostCandidates)
+            .ToListAsync(cancellationToken);
+        if (candidates.Count > 0)
+            return candidates;
+        throw await db.Books.AnyAsync(book => book.Id == bookId, cancellationToken) ? new ConflictException("no-copies", "The book has no copies.") : new NotFoundException("book", bookId);
+    }
+
+    private sealed record Candidate(int Id, string MaterialType, int HomeBranchId, bool IsFree);
 
     private sealed class Row
     {

@@ -40,6 +40,7 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
     public async Task<(RenewalFacts Facts, FineTerms FineTerms)> FindAsync(RenewLoan command, bool seen, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        db.LockWithNextQuery(CalendarLock.ToRead);
         db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         db.LockWithNextQuery(RowLock.PatronOfLoan(command.Id));
         var onlyOfUser = caller.Role is null || caller.IsStaff ? null : caller.UserId;

@@ -32,12 +32,13 @@ internal sealed class ReturnFactsQuery(LmsDbContext db, ILibraryPolicies policie
                 FillsHold = fills,
                 Waits = waits,
                 SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting),
-                LiesOnHoldShelf = db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled)),
+                LiesOnHoldShelf = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && hold.EndedAt != null),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
             }).FirstOrDefault());
 
     public async Task<ReturnCase> FindAsync(string copyBarcode, int? branchId, CancellationToken cancellationToken)
     {
+        db.LockWithNextQuery(CalendarLock.ToRead);
         db.LockWithNextQuery(RowLock.BookOfBarcode(copyBarcode));
         db.LockWithNextQuery(RowLock.BorrowerOfBarcode(copyBarcode));
         var row = await Compiled(db, copyBarcode, cancellationToken) ?? throw new NotFoundException("copy", $"barcode {copyBarcode}");

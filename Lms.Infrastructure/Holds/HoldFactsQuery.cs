@@ -79,6 +79,7 @@ internal sealed class HoldFactsQuery(LmsDbContext db, ILibraryPolicies policies,
 
     private void Lock(HoldRequest request, int userId)
     {
+        db.LockWithNextQuery(CalendarLock.ToRead);
         db.LockWithNextQuery(RowLock.BookNamed(request.BookId, request.CopyId, request.CopyBarcode));
         db.LockWithNextQuery(RowLock.Patron(userId));
     }
