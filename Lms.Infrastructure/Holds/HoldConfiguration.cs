@@ -45,7 +45,7 @@ internal sealed class HoldConfiguration : IEntityTypeConfiguration<Hold>
         hold.HasIndex(h => new { h.UserId, h.Id });
         hold.HasIndex(h => new { h.BookId, h.Id });
         hold.HasIndex(h => h.CopyId).HasFilter("copy_id IS NOT NULL");
-        hold.HasIndex(h => h.FilledByCopyId, "ix_holds_to_clear").HasDatabaseName("ix_holds_to_clear").HasFilter("cleared_at IS NULL AND ready_at IS NOT NULL AND status IN ('expired', 'cancelled')");
+        hold.HasIndex(h => h.FilledByCopyId, "ix_holds_to_clear").HasDatabaseName("ix_holds_to_clear").HasFilter("cleared_at IS NULL AND ready_at IS NOT NULL AND ended_at IS NOT NULL");
         hold.Property(h => h.InHistory).HasDefaultValue(false);
         hold.HasIndex(h => h.EndedAt, "ix_holds_to_forget").HasDatabaseName("ix_holds_to_forget").HasFilter("user_id IS NOT NULL AND NOT in_history");
         hold.HasIndex(h => h.PickupBy).HasFilter("status = 'ready'");
