@@ -1,3 +1,4 @@
+using Lms.Api.Catalog;
 using Lms.Api.Chores;
 using Lms.Api.Common;
 using Lms.Api.Identity;
@@ -67,6 +68,7 @@ internal static class LmsApplication
                 mvc.ReturnHttpNotAcceptable = true;
                 mvc.RespectBrowserAcceptHeader = true;
                 mvc.OutputFormatters.Add(new ProblemPage());
+                mvc.OutputFormatters.Add(new MarcOutput());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)
