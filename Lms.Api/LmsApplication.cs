@@ -1,3 +1,4 @@
+using Lms.Api.Catalog;
 using Lms.Api.Chores;
 using Lms.Api.Circulation;
 using Lms.Api.Common;
@@ -71,6 +72,7 @@ internal static class LmsApplication
                 mvc.RespectBrowserAcceptHeader = true;
                 mvc.OutputFormatters.Add(new ProblemPage());
                 mvc.OutputFormatters.Add(new CsvReports());
+                mvc.OutputFormatters.Add(new MarcOutput());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)

@@ -61,7 +61,7 @@ public static class DependencyInjection
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<ITokenIssuer, TokenIssuer>();
 
-        services.AddScoped<IBookLookup, BookLookup>();
+        services.AddScoped<IBookLookup, BookLookup>().AddScoped<ICatalogueFiles, CatalogueFiles>();
         services.AddScoped<IRunningNumbers, RunningNumbers>();
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
         services.AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();

@@ -28,9 +28,10 @@ public sealed class BooksController(IMediator mediator) : LmsController
     public async Task<ActionResult<BookResponse>> Create(CreateBook command, CancellationToken cancellationToken) =>
         Made(nameof(Get), await mediator.Send(command, cancellationToken), book => book.Id);
 
-    /// <summary>Shows a book.</summary>
+    /// <summary>Shows a book, as JSON or as a MARC 21 record.</summary>
     /// <response code="200">The book.</response>
     [HttpGet("{id}"), AllowAnonymous]
+    [Produces("application/json", MarcOutput.Marc, MarcOutput.MarcXml)]
     public Task<BookResponse> Get(int id, CancellationToken cancellationToken) =>
         mediator.Send(new GetBook(id), cancellationToken);
 

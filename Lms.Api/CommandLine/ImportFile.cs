@@ -16,18 +16,19 @@ internal static class ImportFile
 
     public static Command Command()
     {
-        var file = new Argument<FileInfo>("file") { Description = "The file: CSV, with the columns' names in its first line." };
+        var file = new Argument<FileInfo>("file") { Description = "The file: CSV with the columns' names in its first line (.csv, .tsv), MARC 21 (.mrc, .marc) or MARCXML (.xml)." };
         var mode = new Option<ImportMode>("--mode") { Description = "create leaves what the catalogue has; upsert replaces what the file says." };
         var columns = new Option<string?>("--columns") { Description = "Which column is which field, where the names do not say: title=Name,author=Writer" };
         var copies = new Option<int>("--copies") { Description = "How many copies to make of a book whose record does not say.", DefaultValueFactory = _ => 1 };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would happen." };
         var errors = new Option<FileInfo?>("--errors") { Description = "Where to write the records that were not taken in, or not whole, as CSV." };
-        var command = new Command("import", "Take a file of records into the catalogue.") { file, mode, columns, copies, errors };
+        var command = new Command("import", "Take a file of records into the catalogue.") { file, mode, columns, copies, dryRun, errors };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(file), parsed.GetValue(mode), parsed.GetValue(columns), parsed.GetValue(copies), parsed.GetValue(errors), cancellationToken));
+            parsed.GetRequiredValue(file), new ImportOrder("", parsed.GetValue(mode), parsed.GetValue(columns), parsed.GetValue(copies), parsed.GetValue(dryRun)), parsed.GetValue(errors), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(FileInfo file, ImportMode mode, string? columns, int copies, FileInfo? errors, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(FileInfo file, ImportOrder order, FileInfo? errors, CancellationToken cancellationToken)
     {
         if (!file.Exists)
         {
@@ -39,7 +40,7 @@ internal static class ImportFile
         {
             await services.GetRequiredService<DatabaseSetup>().PrepareAsync(token);
             var mediaType = services.GetServices<IRecordReader>().MediaTypeOf(file.Name) ?? "text/csv";
-            var import = await ReceiveAsync(services, file, new ImportOrder(mediaType, mode, columns, copies), token);
+            var import = await ReceiveAsync(services, file, order with { MediaType = mediaType }, token);
             import = await ImportBar.FollowAsync(services, import, token);
             return await ReportAsync(services, import, errors);
         }, $"""
@@ -58,7 +59,7 @@ internal static class ImportFile
     private static async Task<int> ReportAsync(IServiceProvider services, ImportResponse import, FileInfo? errors)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{import.Processed} records: {import.Created} created, {import.Updated} updated, {import.Skipped} skipped, {import.Failed} failed; {import.Incomplete} lack something."));
+            $"{(import.DryRun ? "Nothing was changed; this would happen: " : "")}{import.Processed} records: {import.Created} created, {import.Updated} updated, {import.Skipped} skipped, {import.Failed} failed; {import.Incomplete} lack something."));
         if (import.ColumnsRead is { } columns)
             Console.WriteLine($"Columns: {columns}");
         if (import.FailureReason is { } reason)

@@ -2,9 +2,15 @@ using Lms.Domain.Catalog;
 
 namespace Lms.Application.Imports;
 
-/// <summary>What the library has already of the records of a batch, and what they may name.</summary>
+/// <summary>
+/// What the library has already of the records of a batch, and what they may name. In a dry run, a book with a negative id is one that an earlier record of the file would
+/// have made: its number with a minus sign.
+/// </summary>
 public sealed record CatalogueFacts
 {
+    /// <summary>Books by the control numbers of the records that they were made of; the first where there are several.</summary>
+    public required IReadOnlyDictionary<string, int> BooksByControlNumber { get; init; }
+
     /// <summary>Books by <see cref="Book.IsbnKey"/>; the first where there are several.</summary>
     public required IReadOnlyDictionary<string, int> BooksByIsbn { get; init; }
 
@@ -22,6 +28,18 @@ public sealed record CatalogueFacts
 
     /// <summary>The codes of material types by code and by name, in upper case.</summary>
     public required IReadOnlyDictionary<string, string> MaterialTypes { get; init; }
+
+    /// <summary>A control number, told apart from all other keys.</summary>
+    public static string ControlNumberKey(string number) => $"c{number}";
+
+    /// <summary>An ISBN, told apart from all other keys.</summary>
+    public static string IsbnKey(string isbn) => $"i{isbn}";
+
+    /// <summary>Title, author and year, told apart from all other keys.</summary>
+    public static string TitleKey(TitleKey key) => $"t{key}";
+
+    /// <summary>A barcode, told apart from all other keys.</summary>
+    public static string BarcodeKey(string barcode) => $"b{barcode}";
 }
 
 /// <summary>What makes two books without an ISBN the same.</summary>

@@ -9,6 +9,12 @@ public sealed record CatalogueRecord(int Number)
     /// <summary>What it says about the book; null where <see cref="Fault"/> is not.</summary>
     public BookFields? Book { get; init; }
 
+    /// <summary>Its title as the shelf sorts it; null where it does not say.</summary>
+    public string? SortTitle { get; init; }
+
+    /// <summary>The record as it came; null where the file's kind has nothing that the catalogue's fields do not hold.</summary>
+    public SourceRecord? Source { get; init; }
+
     /// <summary>The code or the name of its material type; null where it does not say.</summary>
     public string? MaterialType { get; init; }
 
@@ -20,6 +26,15 @@ public sealed record CatalogueRecord(int Number)
 
     /// <summary>Why it cannot be read; null where it can.</summary>
     public string? Fault { get; init; }
+}
+
+/// <summary>A record as another library wrote it. Its branches and material types are that library's: where ours has none of the name, its default is taken.</summary>
+/// <param name="ControlNumber">What tells it apart from all others; null where it has none.</param>
+/// <param name="Content">All of it: a MARC 21 record in the exchange format (ISO 2709), in Unicode.</param>
+public sealed record SourceRecord(string? ControlNumber, byte[] Content)
+{
+    /// <summary>The longest control number that records are found by, in characters.</summary>
+    public const int MaxControlNumber = 100;
 }
 
 /// <summary>A copy, as a record names it.</summary>

@@ -31,6 +31,9 @@ public sealed record ImportResponse : ITagged
     /// <inheritdoc cref="Import.Copies"/>
     public int Copies { get; init; }
 
+    /// <inheritdoc cref="Import.DryRun"/>
+    public bool DryRun { get; init; }
+
     /// <inheritdoc cref="Import.Bytes"/>
     public long Bytes { get; init; }
 
@@ -72,6 +75,9 @@ public sealed record ImportResponse : ITagged
 
     /// <inheritdoc cref="Import.FinishedAt"/>
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <inheritdoc cref="Import.UndoneAt"/>
+    public DateTimeOffset? UndoneAt { get; init; }
 
     /// <inheritdoc cref="Domain.Common.Entity.Version"/>
     [JsonIgnore]

@@ -8,6 +8,7 @@ public sealed class IntakeBook
 {
     private readonly List<IntakeCopy> _copies = [];
     private BookFields? _change;
+    private string? _sortTitle;
 
     private IntakeBook()
     {
@@ -22,6 +23,9 @@ public sealed class IntakeBook
     /// <summary>The record that made it; 0 where the catalogue has it already.</summary>
     public int MadeBy { get; private init; }
 
+    /// <summary>The record to keep with it; null to keep what is there.</summary>
+    public SourceRecord? Source { get; private set; }
+
     /// <summary>The copies to add to it.</summary>
     public IReadOnlyList<IntakeCopy> Copies => _copies;
 
@@ -29,13 +33,18 @@ public sealed class IntakeBook
     public bool IsChanged => _change is not null;
 
     /// <summary>What tells it apart, for people.</summary>
-    internal string Label => Id is { } id ? $"book {id}" : $"record {MadeBy} of this file";
+    internal string Label => Id switch
+    {
+        null => $"record {MadeBy} of this file",
+        < 0 => $"record {-Id} of this file",
+        _ => $"book {Id}",
+    };
 
     /// <summary>Describes a book of the catalogue anew, by all records that say something about it.</summary>
-    public void ApplyTo(Book book, DateTimeOffset now) => book.Describe(Merge(BookFields.Of(book), _change!).Describe(), now);
+    public void ApplyTo(Book book, DateTimeOffset now) => book.Describe(Merge(BookFields.Of(book), _change!).Describe() with { SortTitle = _sortTitle }, now);
 
     internal static IntakeBook Create(CatalogueRecord record, BookFields fields, DateTimeOffset now) =>
-        new() { MadeBy = record.Number, New = Book.Catalogue(fields.Describe(), sharesIsbn: false, now) };
+        new() { MadeBy = record.Number, Source = record.Source, New = Book.Catalogue(fields.Describe() with { SortTitle = record.SortTitle }, sharesIsbn: false, now) };
 
     internal static IntakeBook Existing(int id) => new() { Id = id };
 
@@ -44,8 +53,10 @@ public sealed class IntakeBook
     internal void Change(CatalogueRecord record, string? materialType, DateTimeOffset now)
     {
         var said = record.Book! with { MaterialType = materialType ?? "" };
+        Source = record.Source ?? Source;
+        _sortTitle = record.SortTitle;
         if (New is { } book)
-            book.Describe(Merge(BookFields.Of(book), said).Describe(), now);
+            book.Describe(Merge(BookFields.Of(book), said).Describe() with { SortTitle = _sortTitle }, now);
         else
             _change = _change is null ? said : Merge(_change, said);
     }
@@ -69,6 +80,7 @@ public sealed class IntakeBook
         Description = said.Description ?? before.Description,
         MaterialType = said.MaterialType.Length > 0 ? said.MaterialType : before.MaterialType,
         Classification = said.Classification ?? before.Classification,
+        MinimumAge = said.MinimumAge ?? before.MinimumAge,
     };
 }
 

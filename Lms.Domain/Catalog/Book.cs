@@ -105,6 +105,9 @@ public sealed class Book : Entity
     /// <inheritdoc cref="BookDescription.Classification"/>
     public string? Classification { get; private set; }
 
+    /// <summary>The import that brought it; null where somebody catalogued it.</summary>
+    public int? ImportId { get; private init; }
+
     /// <summary>Its copies, the withdrawn ones too.</summary>
     public IReadOnlyCollection<Copy> Copies => _copies;
 
@@ -131,8 +134,10 @@ public sealed class Book : Entity
     /// <summary>Replaces the whole description.</summary>
     public void Describe(BookDescription description, DateTimeOffset now)
     {
-        Title = description.Title.Trim();
-        SortTitle = SortForm(description.Title);
+        var title = description.Title.Trim();
+        // A cataloguer who mends another field does not say again how the title is sorted.
+        SortTitle = description.SortTitle ?? (title == Title ? SortTitle : SortForm(title));
+        Title = title;
         Subtitle = description.Subtitle;
         Author = description.Author.Trim();
         _contributors.Clear();
@@ -181,7 +186,7 @@ public sealed class Book : Entity
     /// <summary>A title as the shelf sorts it.</summary>
     public static string SortForm(string title)
     {
-        var words = title.Trim().ToLower(CultureInfo.InvariantCulture).TrimStart('"', '\'', '“', '‘', '«', '(', '[', '¿', '¡', '.', ' ');
+        var words = WithoutPunctuation(title);
         foreach (var article in (ReadOnlySpan<string>)["the ", "a ", "an "])
         {
             if (words.StartsWith(article, StringComparison.Ordinal) && words.Length > article.Length)
@@ -190,6 +195,14 @@ public sealed class Book : Entity
 
         return words.Length == 0 ? title.Trim() : words;
     }
+
+    /// <summary>A title as the shelf sorts it where a cataloguer says how much of it is an article.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="nonFiling">How many characters at its beginning are passed over; fewer than it has.</param>
+    public static string SortForm(string title, int nonFiling) => WithoutPunctuation(title[nonFiling..]) is { Length: > 0 } words ? words : SortForm(title);
+
+    private static string WithoutPunctuation(string title) =>
+        title.Trim().ToLower(CultureInfo.InvariantCulture).TrimStart('"', '\'', '“', '‘', '«', '(', '[', '¿', '¡', '.', ' ');
 
     private static string Truncate(string text, int length) => text.Length <= length ? text : text[..length];
 }

@@ -6,6 +6,9 @@ public sealed record BookDescription
     /// <summary>The title proper; 1 to 1,000 characters.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The title as the shelf sorts it; null to go by the title itself.</summary>
+    public string? SortTitle { get; init; }
+
     /// <summary>The remainder of the title; null where there is none.</summary>
     public string? Subtitle { get; init; }
 

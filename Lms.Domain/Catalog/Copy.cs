@@ -54,6 +54,9 @@ public sealed class Copy : Entity
     /// <summary>A note for staff; null where there is none.</summary>
     public string? Note { get; private set; }
 
+    /// <summary>The import that brought it; null where somebody added it.</summary>
+    public int? ImportId { get; private init; }
+
     /// <summary>Adds a copy to a book: free to be lent, at the branch it belongs to.</summary>
     public static Copy Acquire(int bookId, CopyDescription description)
     {

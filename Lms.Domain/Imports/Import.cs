@@ -30,6 +30,9 @@ public sealed class Import : Entity
     /// <summary>How many copies to make of a book whose record does not say; 0 or more.</summary>
     public int Copies { get; private init; }
 
+    /// <summary>Whether it only says what would happen; its counts are those of an import that would have happened.</summary>
+    public bool DryRun { get; private init; }
+
     /// <summary>The file; null once the import has ended.</summary>
     public int? FileId { get; private set; }
 
@@ -84,6 +87,9 @@ public sealed class Import : Entity
     /// <summary>When it ended; null until then.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }
 
+    /// <summary>When it was undone; null where it was not.</summary>
+    public DateTimeOffset? UndoneAt { get; private set; }
+
     /// <summary>How often it was begun since it last got further.</summary>
     public int Attempts { get; private set; }
 
@@ -97,6 +103,7 @@ public sealed class Import : Entity
         Mode = order.Mode,
         Columns = order.Columns,
         Copies = order.Copies,
+        DryRun = order.DryRun,
         FileId = fileId,
         Bytes = bytes,
         CreatedBy = createdBy,
@@ -154,6 +161,17 @@ public sealed class Import : Entity
         if (IsFinished)
             throw new RefusedException(new Block("import-finished", "The import has ended; there is nothing to cancel."));
         End(ImportStatus.Cancelled, now);
+    }
+
+    /// <summary>Notes that everything it brought is gone again.</summary>
+    /// <exception cref="RefusedException"><c>import-unfinished</c>, <c>import-undone</c>.</exception>
+    public void Undo(DateTimeOffset now)
+    {
+        if (!IsFinished)
+            throw new RefusedException(new Block("import-unfinished", "The import has not ended; cancel it first."));
+        if (DryRun || UndoneAt is not null)
+            throw new RefusedException(new Block("import-undone", DryRun ? "The import changed nothing; there is nothing to undo." : "The import has been undone."));
+        UndoneAt = now;
     }
 
     internal static string Shorten(string reason) => reason.Length <= MaxReason ? reason : string.Concat(reason.AsSpan(0, MaxReason - 1), "…");

@@ -5,4 +5,5 @@ namespace Lms.Domain.Imports;
 /// <param name="Mode">What happens to a record that the catalogue has already.</param>
 /// <param name="Columns">Which column of the file is which field, as <c>field=column</c> pairs separated by commas; null to go by the header alone.</param>
 /// <param name="Copies">How many copies to make of a book whose record does not say.</param>
-public sealed record ImportOrder(string MediaType, ImportMode Mode, string? Columns, int Copies);
+/// <param name="DryRun">Whether only to say what would happen.</param>
+public sealed record ImportOrder(string MediaType, ImportMode Mode, string? Columns, int Copies, bool DryRun = false);

@@ -21,6 +21,13 @@ public static class ReportedLanguage
         .SelectMany(codes => codes.Select(code => KeyValuePair.Create(code, codes[0])))
         .ToDictionary(StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, string> Long = Codes.Split('|', StringSplitOptions.TrimEntries)
+        .Select(language => language.Split(' '))
+        .ToDictionary(codes => codes[0], codes => codes[1], StringComparer.Ordinal);
+
+    /// <summary>The bibliographic three-letter code (ISO 639-2/B) of a language; what has none stays as it is.</summary>
+    public static string Bibliographic(string code) => Long.GetValueOrDefault(code, code);
+
     /// <summary>
     /// Reads <c>en</c>, <c>eng</c>, <c>en-US</c> and <c>en_GB</c> all as <c>en</c>, so that one language is one. A language that has no two-letter code keeps its three
     /// letters.

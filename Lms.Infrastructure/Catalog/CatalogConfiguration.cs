@@ -1,5 +1,7 @@
+using Lms.Application.Imports;
 using Lms.Domain.Branches;
 using Lms.Domain.Catalog;
+using Lms.Domain.Imports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -37,7 +39,9 @@ internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
         book.HasIndex(b => new { b.SortTitle, b.Id });
         book.HasIndex(b => b.Title).HasMethod("gin").HasOperators("gin_trgm_ops");
         book.HasIndex(b => b.Author).HasMethod("gin").HasOperators("gin_trgm_ops");
+        book.HasOne<Import>().WithMany().HasForeignKey(b => b.ImportId).OnDelete(DeleteBehavior.SetNull);
         book.HasIndex(b => b.MaterialType);
+        book.HasIndex(b => b.ImportId).HasFilter("import_id IS NOT NULL");
     }
 }
 
@@ -58,8 +62,23 @@ internal sealed class CopyConfiguration : IEntityTypeConfiguration<Copy>
         copy.HasOne<Branch>().WithMany().HasForeignKey(c => c.HomeBranchId).OnDelete(DeleteBehavior.Restrict);
         copy.HasOne<MaterialType>().WithMany().HasForeignKey(c => c.MaterialType).OnDelete(DeleteBehavior.Restrict);
         copy.HasIndex(c => c.Barcode, OneCopyPerBarcode).HasDatabaseName(OneCopyPerBarcode).IsUnique();
+        copy.HasOne<Import>().WithMany().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.SetNull);
         copy.HasIndex(c => c.BookId);
+        copy.HasIndex(c => c.ImportId).HasFilter("import_id IS NOT NULL");
         copy.HasIndex(c => new { c.BranchId, c.Id });
+    }
+}
+
+internal sealed class KeptRecordConfiguration : IEntityTypeConfiguration<KeptRecord>
+{
+    public void Configure(EntityTypeBuilder<KeptRecord> record)
+    {
+        record.ToTable("marc_records");
+        record.HasKey(r => r.BookId);
+        record.Property(r => r.BookId).ValueGeneratedNever();
+        record.Property(r => r.ControlNumber).HasMaxLength(SourceRecord.MaxControlNumber);
+        record.HasOne<Book>().WithMany().HasForeignKey(r => r.BookId).OnDelete(DeleteBehavior.Cascade);
+        record.HasIndex(r => r.ControlNumber).HasFilter("control_number IS NOT NULL");
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Lms.Application.Imports;
 using Lms.Domain.Catalog;
 using Lms.Infrastructure.Persistence;
@@ -8,22 +10,74 @@ namespace Lms.Infrastructure.Imports;
 /// <summary>Asks the catalogue what it has of the records of a batch.</summary>
 internal sealed class CatalogueFactsQuery(LmsDbContext db)
 {
-    public async Task<CatalogueFacts> AskAsync(IReadOnlyList<CatalogueRecord> records, CancellationToken cancellationToken)
+    /// <summary>Asks.</summary>
+    /// <param name="records">The batch.</param>
+    /// <param name="previewedFile">The file of a dry run, whose earlier records count as if they were in the catalogue; null where records are taken in.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<CatalogueFacts> AskAsync(IReadOnlyList<CatalogueRecord> records, int? previewedFile, CancellationToken cancellationToken)
     {
-        var books = records.Where(record => record.Fault is null).Select(record => record.Book!).ToList();
+        var readable = records.Where(record => record.Fault is null).ToList();
+        var unnumbered = readable.Where(record => Book.KeyOf(record.Book!.Isbn) is null).ToList();
+        string[] numbers = [.. readable.Select(record => record.Source?.ControlNumber).OfType<string>().Distinct()];
+        string[] isbns = [.. readable.Select(record => Book.KeyOf(record.Book!.Isbn)).OfType<string>().Distinct()];
+        string[] barcodes = [.. records.SelectMany(record => record.Copies).Select(copy => copy.Fields.Barcode).OfType<string>().Distinct()];
+        TitleKey[] titles = [.. unnumbered.Select(record => TitleKey.Of(record.Book!.Title, record.Book.Author, record.Book.PublishedYear)).Distinct()];
+        var previews = previewedFile is { } fileId
+            ? await PreviewsAsync(fileId, [.. numbers.Select(CatalogueFacts.ControlNumberKey), .. isbns.Select(CatalogueFacts.IsbnKey), .. barcodes.Select(CatalogueFacts.BarcodeKey), .. titles.Select(CatalogueFacts.TitleKey)], cancellationToken)
+            : [];
         var branches = await db.Branches.OrderBy(branch => branch.Id).Select(branch => new { branch.Id, branch.Code, branch.Name }).ToListAsync(cancellationToken);
         var types = await db.MaterialTypes.Select(type => new { type.Code, type.Name }).ToListAsync(cancellationToken);
         return new CatalogueFacts
         {
-            BooksByIsbn = await ByIsbnAsync([.. books.Select(book => Book.KeyOf(book.Isbn)).OfType<string>().Distinct()], cancellationToken),
-            BooksByTitle = await ByTitleAsync([.. books.Where(book => Book.KeyOf(book.Isbn) is null).Select(book => Book.SortForm(book.Title)).Distinct()], cancellationToken),
-            BooksByBarcode = await ByBarcodeAsync([.. records.SelectMany(record => record.Copies).Select(copy => copy.Fields.Barcode).OfType<string>().Distinct()], cancellationToken),
+            BooksByControlNumber = With(previews, await ByControlNumberAsync(numbers, cancellationToken), numbers, CatalogueFacts.ControlNumberKey),
+            BooksByIsbn = With(previews, await ByIsbnAsync(isbns, cancellationToken), isbns, CatalogueFacts.IsbnKey),
+            BooksByTitle = With(previews, await ByTitleAsync([.. unnumbered.SelectMany(SortForms).Distinct()], cancellationToken), titles, CatalogueFacts.TitleKey),
+            BooksByBarcode = With(previews, await ByBarcodeAsync(barcodes, cancellationToken), barcodes, CatalogueFacts.BarcodeKey),
             // Codes count more than names.
             Branches = First(branches.Select(branch => (branch.Code.ToUpperInvariant(), branch.Id)).Concat(branches.Select(branch => (branch.Name.ToUpperInvariant(), branch.Id)))),
             DefaultBranchId = branches is [var first, ..] ? first.Id : null,
             MaterialTypes = First(types.Select(type => (type.Code.ToUpperInvariant(), type.Code)).Concat(types.Select(type => (type.Name.ToUpperInvariant(), type.Code)))),
         };
     }
+
+    /// <summary>How the title may be sorted: as the record says, or by its own words, or without what may be an article of whatever language.</summary>
+    private static IEnumerable<string> SortForms(CatalogueRecord record)
+    {
+        var title = record.Book!.Title.Trim();
+        yield return Book.SortForm(title);
+        if (record.SortTitle is { } stated)
+            yield return stated;
+        if (title.AsSpan().IndexOfAny(' ', '\'', '’') is var end and >= 0 && end + 1 < title.Length)
+            yield return Book.SortForm(title, end + 1);
+    }
+
+    /// <summary>What the hash of a key is that a dry run remembers.</summary>
+    public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    private async Task<Dictionary<string, int>> PreviewsAsync(int fileId, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var byHash = keys.ToDictionary(HashOf, key => key, HashComparer.Instance);
+        var hashes = byHash.Keys.ToArray();
+        return (await db.ImportPreviews.Where(preview => preview.FileId == fileId && hashes.Contains(preview.Key)).Select(preview => new { preview.Key, preview.Owner }).ToListAsync(cancellationToken))
+            .ToDictionary(preview => byHash[preview.Key], preview => preview.Owner, StringComparer.Ordinal);
+    }
+
+    private static Dictionary<TKey, int> With<TKey>(Dictionary<string, int> previews, Dictionary<TKey, int> books, IEnumerable<TKey> keys, Func<TKey, string> nameOf)
+        where TKey : notnull
+    {
+        foreach (var key in previews.Count == 0 ? [] : keys)
+        {
+            if (previews.TryGetValue(nameOf(key), out var owner))
+                books.TryAdd(key, owner);
+        }
+
+        return books;
+    }
+
+    private async Task<Dictionary<string, int>> ByControlNumberAsync(string[] numbers, CancellationToken cancellationToken) => numbers is []
+        ? []
+        : First((await db.KeptRecords.Where(record => numbers.Contains(record.ControlNumber)).OrderBy(record => record.BookId).Select(record => new { record.ControlNumber, record.BookId }).ToListAsync(cancellationToken))
+            .Select(record => (record.ControlNumber!, record.BookId)));
 
     private async Task<Dictionary<string, int>> ByIsbnAsync(string[] keys, CancellationToken cancellationToken) => keys is []
         ? []
@@ -48,5 +102,14 @@ internal sealed class CatalogueFactsQuery(LmsDbContext db)
         foreach (var (key, value) in pairs)
             first.TryAdd(key, value);
         return first;
+    }
+
+    private sealed class HashComparer : IEqualityComparer<byte[]>
+    {
+        public static readonly HashComparer Instance = new();
+
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] obj) => BitConverter.ToInt32(obj);
     }
 }

@@ -53,13 +53,17 @@ internal sealed class ImportBatch(IServiceScopeFactory scopes, TimeProvider time
 
         // Two imports with the same books would not see each other's; one batch at a time does.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BatchLock})", cancellationToken);
-        var facts = await scope.ServiceProvider.GetRequiredService<CatalogueFactsQuery>().AskAsync(records, cancellationToken);
+        var facts = await scope.ServiceProvider.GetRequiredService<CatalogueFactsQuery>().AskAsync(records, import.DryRun ? import.FileId : null, cancellationToken);
         var now = time.GetUtcNow();
         var intake = new Intake(import.Mode, facts, now);
         foreach (var record in records)
             intake.Take(record);
 
-        await scope.ServiceProvider.GetRequiredService<IntakeWriter>().WriteAsync(importId, intake, now, cancellationToken);
+        var writer = scope.ServiceProvider.GetRequiredService<IntakeWriter>();
+        if (import is { DryRun: true, FileId: { } fileId })
+            await writer.PreviewAsync(importId, fileId, intake, cancellationToken);
+        else
+            await writer.WriteAsync(importId, intake, now, cancellationToken);
         import.Advance(intake.Tally, bytesRead, now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,4 +1,6 @@
 using Lms.Application.Identity;
+using Lms.Application.Imports;
+using Lms.Domain.Catalog;
 using Lms.Domain.Imports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -32,6 +34,30 @@ internal sealed class ImportErrorConfiguration : IEntityTypeConfiguration<Import
         error.HasKey(e => new { e.ImportId, e.Record });
         error.Property(e => e.Reason).HasMaxLength(Import.MaxReason);
         error.HasOne<Import>().WithMany().HasForeignKey(e => e.ImportId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ImportChangeConfiguration : IEntityTypeConfiguration<ImportChange>
+{
+    public void Configure(EntityTypeBuilder<ImportChange> change)
+    {
+        change.ToTable("import_changes");
+        change.HasKey(c => new { c.ImportId, c.BookId });
+        change.Property(c => c.Before).HasColumnType("jsonb");
+        change.Property(c => c.ControlNumberBefore).HasMaxLength(SourceRecord.MaxControlNumber);
+        change.HasOne<Import>().WithMany().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.Cascade);
+        change.HasOne<Book>().WithMany().HasForeignKey(c => c.BookId).OnDelete(DeleteBehavior.Cascade);
+        change.HasIndex(c => c.BookId);
+    }
+}
+
+internal sealed class ImportPreviewConfiguration : IEntityTypeConfiguration<ImportPreview>
+{
+    public void Configure(EntityTypeBuilder<ImportPreview> preview)
+    {
+        preview.ToTable("import_previews");
+        preview.HasKey(p => new { p.FileId, p.Key });
+        preview.HasOne<ImportFile>().WithMany().HasForeignKey(p => p.FileId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -23,7 +23,7 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecord
         if (await ChangeAsync(lease.ImportId, (import, now) => import.Begin(now), cancellationToken) is not { IsFinished: false, FileId: { } fileId } import)
             return;
 
-        var order = new ImportOrder(import.MediaType, import.Mode, import.Columns, import.Copies);
+        var order = new ImportOrder(import.MediaType, import.Mode, import.Columns, import.Copies, import.DryRun);
         await using var content = new ChunkStream(lease.Connection, fileId);
         var file = await readers.For(import.MediaType).OpenAsync(content, order, cancellationToken);
         if (file.Columns is { } columns)

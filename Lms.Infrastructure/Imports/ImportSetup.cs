@@ -1,4 +1,5 @@
 using Lms.Application.Imports;
+using Lms.Infrastructure.Catalog.Marc;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Infrastructure.Imports;
@@ -9,7 +10,10 @@ internal static class ImportSetup
     {
         services.AddScoped<ImportFiles>();
         services.AddScoped<IImportFiles>(provider => provider.GetRequiredService<ImportFiles>());
+        services.AddSingleton<IRecordReader, MarcRecordReader>();
+        services.AddSingleton<IRecordReader, MarcXmlRecordReader>();
         services.AddScoped<CatalogueFactsQuery>();
+        services.AddScoped<IImportUndo, ImportUndo>();
         services.AddScoped<IntakeWriter>();
         services.AddSingleton<ImportBell>();
         services.AddSingleton<IImportBell>(provider => provider.GetRequiredService<ImportBell>());

@@ -97,6 +97,15 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     /// <summary>The files of imports.</summary>
     internal DbSet<ImportFile> ImportFiles => Set<ImportFile>();
 
+    /// <summary>The records that books were made of.</summary>
+    internal DbSet<KeptRecord> KeptRecords => Set<KeptRecord>();
+
+    /// <summary>What imports changed.</summary>
+    internal DbSet<ImportChange> ImportChanges => Set<ImportChange>();
+
+    /// <summary>What dry runs would have made.</summary>
+    internal DbSet<ImportPreview> ImportPreviews => Set<ImportPreview>();
+
     /// <summary>The pieces of those files.</summary>
     internal DbSet<ImportChunk> ImportChunks => Set<ImportChunk>();
 

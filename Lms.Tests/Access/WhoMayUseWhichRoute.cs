@@ -26,6 +26,8 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["GET /books/{id}/copies"] = "stranger",
         ["POST /books/{id}/copies"] = "librarian",
 
+        ["GET /exports/books"] = "librarian",
+
         ["GET /copies"] = "stranger",
         ["GET /copies/{id}"] = "stranger",
         ["GET /copies/{id}/history"] = "librarian",
@@ -167,6 +169,7 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["GET /imports/{id}/errors"] = "librarian",
         ["GET /imports/{id}/events"] = "librarian",
         ["POST /imports/{id}/cancel"] = "librarian",
+        ["POST /imports/{id}/undo"] = "librarian",
 
         ["GET /events"] = "member",
 

@@ -474,6 +474,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("genre");
 
+                    b.Property<int?>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
                     b.Property<string>("Isbn")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -562,6 +566,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Author"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Author"), new[] { "gin_trgm_ops" });
 
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_books_import_id")
+                        .HasFilter("import_id IS NOT NULL");
+
                     b.HasIndex("MaterialType")
                         .HasDatabaseName("ix_books_material_type");
 
@@ -624,6 +632,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("home_branch_id");
 
+                    b.Property<int?>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
                     b.Property<string>("MaterialType")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -666,6 +678,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("BookId")
                         .HasDatabaseName("ix_copies_book_id");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_copies_import_id")
+                        .HasFilter("import_id IS NOT NULL");
 
                     b.HasIndex("BranchId", "Id")
                         .HasDatabaseName("ix_copies_branch_id_id");
@@ -1209,6 +1225,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("created_by");
 
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("dry_run");
+
                     b.Property<int>("Failed")
                         .HasColumnType("integer")
                         .HasColumnName("failed");
@@ -1267,6 +1287,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.Property<int?>("Total")
                         .HasColumnType("integer")
                         .HasColumnName("total");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
 
                     b.Property<int>("Updated")
                         .HasColumnType("integer")
@@ -1788,6 +1812,32 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Lms.Infrastructure.Catalog.KeptRecord", b =>
+                {
+                    b.Property<int>("BookId")
+                        .HasColumnType("integer")
+                        .HasColumnName("book_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ControlNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("control_number");
+
+                    b.HasKey("BookId")
+                        .HasName("pk_marc_records");
+
+                    b.HasIndex("ControlNumber")
+                        .HasDatabaseName("ix_marc_records_control_number")
+                        .HasFilter("control_number IS NOT NULL");
+
+                    b.ToTable("marc_records", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Infrastructure.Identity.SigningKey", b =>
                 {
                     b.Property<string>("Id")
@@ -1808,6 +1858,43 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasName("pk_signing_keys");
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Infrastructure.Imports.ImportChange", b =>
+                {
+                    b.Property<int>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("BookId")
+                        .HasColumnType("integer")
+                        .HasColumnName("book_id");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<byte[]>("ContentBefore")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_before");
+
+                    b.Property<string>("ControlNumberBefore")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("control_number_before");
+
+                    b.HasKey("ImportId", "BookId")
+                        .HasName("pk_import_changes");
+
+                    b.HasIndex("BookId")
+                        .HasDatabaseName("ix_import_changes_book_id");
+
+                    b.ToTable("import_changes", (string)null);
                 });
 
             modelBuilder.Entity("Lms.Infrastructure.Imports.ImportChunk", b =>
@@ -1848,6 +1935,26 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasName("pk_import_files");
 
                     b.ToTable("import_files", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Infrastructure.Imports.ImportPreview", b =>
+                {
+                    b.Property<int>("FileId")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.HasKey("FileId", "Key")
+                        .HasName("pk_import_previews");
+
+                    b.ToTable("import_previews", (string)null);
                 });
 
             modelBuilder.Entity("Lms.Application.Common.KeptAnswer", b =>
@@ -1934,6 +2041,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
             modelBuilder.Entity("Lms.Domain.Catalog.Book", b =>
                 {
+                    b.HasOne("Lms.Domain.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_books_imports_import_id");
+
                     b.HasOne("Lms.Domain.Catalog.MaterialType", null)
                         .WithMany()
                         .HasForeignKey("MaterialType")
@@ -1993,6 +2106,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_copies_branches_home_branch_id");
+
+                    b.HasOne("Lms.Domain.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_copies_imports_import_id");
 
                     b.HasOne("Lms.Domain.Catalog.MaterialType", null)
                         .WithMany()
@@ -2286,6 +2405,33 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_circulation_rules_patron_categories_patron_category_id");
                 });
 
+            modelBuilder.Entity("Lms.Infrastructure.Catalog.KeptRecord", b =>
+                {
+                    b.HasOne("Lms.Domain.Catalog.Book", null)
+                        .WithMany()
+                        .HasForeignKey("BookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_marc_records_books_book_id");
+                });
+
+            modelBuilder.Entity("Lms.Infrastructure.Imports.ImportChange", b =>
+                {
+                    b.HasOne("Lms.Domain.Catalog.Book", null)
+                        .WithMany()
+                        .HasForeignKey("BookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_changes_books_book_id");
+
+                    b.HasOne("Lms.Domain.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_changes_imports_import_id");
+                });
+
             modelBuilder.Entity("Lms.Infrastructure.Imports.ImportChunk", b =>
                 {
                     b.HasOne("Lms.Infrastructure.Imports.ImportFile", null)
@@ -2294,6 +2440,16 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_chunks_import_files_file_id");
+                });
+
+            modelBuilder.Entity("Lms.Infrastructure.Imports.ImportPreview", b =>
+                {
+                    b.HasOne("Lms.Infrastructure.Imports.ImportFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_previews_import_files_file_id");
                 });
 
             modelBuilder.Entity("Lms.Application.Identity.User", b =>

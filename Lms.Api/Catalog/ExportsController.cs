@@ -1,0 +1,25 @@
+using Lms.Api.Common;
+using Lms.Application.Catalog;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lms.Api.Catalog;
+
+/// <summary>The library's data, to take away.</summary>
+[Route("exports")]
+public sealed class ExportsController(IMediator mediator) : LmsController
+{
+    /// <summary>Gives the whole catalogue out, in the order in which it was catalogued.</summary>
+    /// <remarks>A book that came as a MARC 21 record goes out as that record, every field as it was, with what was changed since.</remarks>
+    /// <param name="format"><c>marc</c>: MARC 21 in the exchange format (ISO 2709); <c>marcxml</c>; <c>csv</c>: with the columns that an import recognises; <c>ndjson</c>: a book a line, with its copies.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <response code="200">The file; it is written while it is read, and no larger in memory for being long.</response>
+    [HttpGet("books"), Authorize(Access.Desk)]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, MarcOutput.Marc, MarcOutput.MarcXml, "text/csv", "application/x-ndjson")]
+    public async Task<IResult> Books([FromQuery] CatalogueFormat format = CatalogueFormat.Marc, CancellationToken cancellationToken = default)
+    {
+        var export = await mediator.Send(new ExportBooks(format), cancellationToken);
+        return TypedResults.Stream(target => export.WriteAsync(target, cancellationToken), export.MediaType, export.FileName);
+    }
+}

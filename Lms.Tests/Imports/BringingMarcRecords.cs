@@ -1,0 +1,237 @@
+using System.Text;
+using Lms.Infrastructure.Catalog.Marc;
+
+namespace Lms.Tests.Imports;
+
+public sealed class BringingMarcRecords : ImportTest
+{
+    private static readonly byte[] Frankenstein = Iso2709Writer.Write(Catalog.Marc.Records.Frankenstein);
+
+    [Test]
+    public async Task A_record_comes_back_byte_by_byte_as_it_was()
+    {
+        var import = await BringMarcAsync(Frankenstein);
+
+        Assert.That(CountsOf(import), Is.EqualTo((1, 0, 0, 0)), import.Text);
+        var book = await BookAsync("Frankenstein");
+        Assert.That(book.GetProperty("author").GetString(), Is.EqualTo("Shelley, Mary Wollstonecraft"));
+        Assert.That(book.GetProperty("publishedYear").GetInt32(), Is.EqualTo(1818));
+        Assert.That(book.GetProperty("copiesTotal").GetInt32(), Is.EqualTo(1));
+        var record = await AsMarcAsync(book.GetProperty("id").GetInt32());
+        Assert.That(record.MediaType, Is.EqualTo("application/marc"));
+        Assert.That(Bytes(record), Is.EqualTo(Frankenstein));
+        Assert.That(Bytes(await ExportAsync("marc")), Is.EqualTo(Frankenstein));
+    }
+
+    [Test]
+    public async Task What_was_changed_since_is_in_the_record_and_all_else_as_it_was()
+    {
+        await BringMarcAsync(Frankenstein);
+        var id = (await BookAsync("Frankenstein")).GetProperty("id").GetInt32();
+
+        (await Library.Librarian.PatchAsync($"/books/{id}", new { publisher = "Lackington", subjects = new[] { "Monsters" } })).Expect(HttpStatusCode.OK);
+
+        var record = Iso2709Record.Read(1, Bytes(await AsMarcAsync(id))).Record!;
+        Assert.That(record.First("264")!['b'], Is.EqualTo("Lackington,"));
+        Assert.That(record.All("650", "653").Select(field => field['a']), Is.EqualTo(["Monsters"]));
+        Assert.That(record.First("245")!['c'], Is.EqualTo("Mary Shelley – édition « intégrale »."));
+        Assert.That(record.First("100")!['d'], Is.EqualTo("1797-1851,"));
+    }
+
+    [Test]
+    public async Task A_book_that_was_catalogued_here_goes_out_as_a_record_and_comes_in_as_the_same_book()
+    {
+        var created = await Library.Librarian.PostAsync("/books", new
+        {
+            title = "The Trial",
+            subtitle = "a novel",
+            author = "Kafka, Franz",
+            isbn = "9780805209990",
+            publisher = "Schocken",
+            publishedYear = 1998,
+            language = "de",
+            pageCount = 276,
+            series = "Classics",
+            genre = "Fiction",
+            subjects = new[] { "Law", "Guilt" },
+            description = "Somebody must have slandered Josef K.",
+            classification = "833.912",
+            edition = "New edition",
+            copies = 0,
+            contributors = new[] { new { name = "Kafka, Franz", role = "author" }, new { name = "Mitchell, Breon", role = "translator" } },
+        });
+        var before = created.Expect(HttpStatusCode.Created).Json;
+        var xml = await Library.Librarian.SendAsync(HttpMethod.Get, $"/books/{created.Id}", null, ("Accept", "application/marcxml+xml"));
+        (await Library.Librarian.DeleteAsync($"/books/{created.Id}")).Expect(HttpStatusCode.NoContent);
+
+        var import = await EndOfAsync(await SendAsync(xml.Text, "?copies=0", "application/marcxml+xml"));
+
+        Assert.That(CountsOf(import), Is.EqualTo((1, 0, 0, 0)), import.Text);
+        var after = await BookAsync("Trial");
+        foreach (var member in before.EnumerateObject().Where(member => member.Name is not ("id" or "createdAt" or "updatedAt")))
+            Assert.That(after.GetProperty(member.Name).ToString(), Is.EqualTo(member.Value.ToString()), member.Name);
+        Assert.That(await Library.ScalarAsync<string>("SELECT sort_title FROM books"), Is.EqualTo("trial"));
+    }
+
+    [Test]
+    public async Task A_file_comes_in_once_however_often_it_is_brought()
+    {
+        await BringMarcAsync(Frankenstein);
+        var again = await BringMarcAsync(Frankenstein);
+        var changed = Catalog.Marc.Records.Frankenstein with { Fields = [.. Catalog.Marc.Records.Frankenstein.Fields.Where(field => field.Tag != "020"), new DataField("500", ' ', ' ', [new('a', "A note.")])] };
+        var kept = await BringMarcAsync(Iso2709Writer.Write(changed));
+        var replaced = await BringMarcAsync(Iso2709Writer.Write(changed), "?mode=upsert");
+
+        Assert.That(CountsOf(again), Is.EqualTo((0, 0, 1, 0)));
+        Assert.That(await ErrorsOfAsync(again), Has.One.EndsWith("has the same control number."));
+        Assert.That(CountsOf(kept), Is.EqualTo((0, 0, 1, 0)), "the control number is the same, though the ISBN is gone");
+        Assert.That(CountsOf(replaced), Is.EqualTo((0, 1, 0, 0)));
+        var record = Iso2709Record.Read(1, Bytes(await ExportAsync("marc"))).Record!;
+        Assert.That(record.First("500")!['a'], Is.EqualTo("A note."));
+        Assert.That(record.First("020")!['a'], Is.EqualTo("9780199537150"), "where the record says nothing, the catalogue's stays");
+    }
+
+    [Test]
+    public async Task Records_without_numbers_meet_by_title_author_and_year_in_whatever_form_they_come()
+    {
+        await BringAsync("title,author,year\nDer Prozess,\"Kafka, Franz\",1925\n");
+        var record = new MarcRecord(Leader.OfBook, [new ControlField("008", "260302s1925    gw            000 1 ger d"), new DataField("100", '1', ' ', [new('a', "Kafka, Franz.")]), new DataField("245", '1', '4', [new('a', "Der Prozess.")])]);
+
+        Assert.That(CountsOf(await BringMarcAsync(Iso2709Writer.Write(record))), Is.EqualTo((0, 0, 1, 0)));
+    }
+
+    [Test]
+    public async Task Holdings_are_copies_and_a_branch_that_is_not_here_keeps_none_out()
+    {
+        var record = Catalog.Marc.Records.Frankenstein with
+        {
+            Fields = [.. Catalog.Marc.Records.Frankenstein.Fields, new DataField("952", ' ', ' ', [new('a', "MAIN"), new('p', "K1"), new('o', "FIC SHE")]), new DataField("952", ' ', ' ', [new('a', "CPL"), new('p', "K2")])],
+        };
+
+        var import = await BringMarcAsync(Iso2709Writer.Write(record));
+
+        Assert.That(CountsOf(import), Is.EqualTo((1, 0, 0, 0)), import.Text);
+        Assert.That(await ErrorsOfAsync(import, "?kind=incomplete"), Is.EqualTo(["1: There is no branch 'CPL'; the default branch has the copy."]));
+        Assert.That(await Library.ScalarAsync<string[]>("SELECT array_agg(barcode || ' ' || coalesce(call_number, '') ORDER BY barcode) FROM copies"), Is.EqualTo(["K1 FIC SHE", "K2 "]));
+    }
+
+    [Test]
+    public async Task A_broken_record_is_named_and_the_rest_goes_in()
+    {
+        var other = Iso2709Writer.Write(Catalog.Marc.Records.Frankenstein with { Fields = [new DataField("245", '1', '0', [new('a', "Emma")])] });
+
+        var import = await BringMarcAsync([.. Frankenstein, .. "<html>oops</html>\u001d"u8, .. other, .. Frankenstein[..100]]);
+
+        Assert.That(CountsOf(import), Is.EqualTo((2, 0, 0, 2)), import.Text);
+        Assert.That(await ErrorsOfAsync(import), Is.EqualTo(["2: It has 17 bytes; its leader alone would have 24.", $"4: The file ends within it: its leader says {Frankenstein.Length} bytes, and there are 100."]));
+    }
+
+    [Test]
+    public async Task A_dry_run_says_what_would_happen_and_changes_nothing()
+    {
+        await BringMarcAsync(Frankenstein);
+        var before = await Library.ScalarAsync<string>("SELECT max(xmin::text) FROM books");
+        var emma = Iso2709Writer.Write(Catalog.Marc.Records.Frankenstein with { Fields = [new DataField("245", '1', '0', [new('a', "Emma")])] });
+        byte[] file = [.. Frankenstein, .. emma, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("x\u001d", 1100))), .. emma];
+
+        var dry = await BringMarcAsync(file, "?mode=upsert&dryRun=true");
+
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM books"), Is.EqualTo(1));
+        Assert.That(await Library.ScalarAsync<string>("SELECT max(xmin::text) FROM books"), Is.EqualTo(before));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM import_previews"), Is.Zero);
+        Assert.That(CountsOf(dry), Is.EqualTo((1, 2, 0, 1100)), "the last record meets one that an earlier batch would have made");
+        Assert.That(CountsOf(await BringMarcAsync(file, "?mode=upsert")), Is.EqualTo(CountsOf(dry)));
+    }
+
+    [Test]
+    public async Task A_whole_import_is_undone()
+    {
+        var id = (await Library.Librarian.PostAsync("/books", new { title = "Frankenstein", author = "Mary Shelley", isbn = "9780199537150", copies = 1, minimumAge = 12 })).Id;
+        var before = (await Library.Librarian.GetAsync($"/books/{id}")).Json;
+        var emma = Iso2709Writer.Write(Catalog.Marc.Records.Frankenstein with { Fields = [new DataField("245", '1', '0', [new('a', "Emma")])] });
+        var import = await BringMarcAsync([.. Frankenstein, .. emma], "?mode=upsert");
+        Assert.That(CountsOf(import), Is.EqualTo((1, 1, 0, 0)), import.Text);
+
+        var undone = (await Library.Librarian.PostAsync($"/imports/{import.Id}/undo")).Expect(HttpStatusCode.OK);
+
+        Assert.That(undone["undoneAt"], Is.Not.Empty);
+        var after = (await Library.Librarian.GetAsync($"/books/{id}")).Json;
+        foreach (var member in before.EnumerateObject().Where(member => member.Name != "updatedAt"))
+            Assert.That(after.GetProperty(member.Name).ToString(), Is.EqualTo(member.Value.ToString()), member.Name);
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM books"), Is.EqualTo(1));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM copies"), Is.EqualTo(1));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM marc_records"), Is.Zero);
+        var again = await Library.Librarian.PostAsync($"/imports/{import.Id}/undo");
+        Assert.That(again.Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(["import-undone"]));
+    }
+
+    [Test]
+    public async Task An_import_whose_books_were_lent_is_not_undone()
+    {
+        var import = await BringMarcAsync(Frankenstein);
+        var barcode = await Library.ScalarAsync<string>("SELECT barcode FROM copies");
+        (await Library.Librarian.PostAsync("/loans", new { copyBarcode = barcode, userId = Library.Member.Id })).Expect(HttpStatusCode.Created);
+        (await Library.Librarian.PostAsync("/returns", new { copyBarcode = barcode })).Expect(HttpStatusCode.OK);
+
+        var refused = await Library.Librarian.PostAsync($"/imports/{import.Id}/undo");
+
+        Assert.That((refused.Status, refused.Code), Is.EqualTo((HttpStatusCode.Conflict, "import-has-history")));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM books"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_was_changed_after_an_import_outlives_its_undoing()
+    {
+        await BringMarcAsync(Frankenstein);
+        var import = await BringMarcAsync(Frankenstein, "?mode=upsert");
+        var id = (await BookAsync("Frankenstein")).GetProperty("id").GetInt32();
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await Library.Librarian.PatchAsync($"/books/{id}", new { genre = "Horror" })).Expect(HttpStatusCode.OK);
+
+        (await Library.Librarian.PostAsync($"/imports/{import.Id}/undo")).Expect(HttpStatusCode.OK);
+
+        Assert.That((await Library.Librarian.GetAsync($"/books/{id}"))["genre"], Is.EqualTo("Horror"));
+    }
+
+    [Test]
+    public async Task The_catalogue_goes_out_as_a_table_that_comes_in_again()
+    {
+        await BringAsync("title,author,isbn,year,subjects,barcode\n\"Emma, a novel\",Jane Austen,9780141439587,1815,Love; Marriage,B1;B2\n=1+1,Nobody,,,,\n");
+        var csv = await ExportAsync("csv");
+        await Library.ReopenAsync();
+
+        var import = await BringAsync(csv.Text);
+
+        Assert.That(csv.MediaType, Is.EqualTo("text/csv"));
+        Assert.That(CountsOf(import), Is.EqualTo((2, 0, 0, 0)), import.Text);
+        Assert.That((await ExportAsync("csv")).Text, Is.EqualTo(csv.Text));
+    }
+
+    [Test]
+    public async Task The_catalogue_goes_out_a_book_a_line_and_as_a_collection()
+    {
+        await BringAsync("title,author,barcode\n" + string.Concat(Enumerable.Range(1, 1200).Select(number => $"Title {number},Author {number},B{number}\n")));
+
+        var lines = (await ExportAsync("ndjson")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).ToList();
+        var records = await Catalog.Marc.Records.ReadXmlAsync((await ExportAsync("marcxml")).Text);
+
+        Assert.That(lines.Select(line => line.GetProperty("title").GetString()), Is.EqualTo(Enumerable.Range(1, 1200).Select(number => $"Title {number}")));
+        Assert.That(lines[0].GetProperty("copies")[0].GetProperty("barcode").GetString(), Is.EqualTo("B1"));
+        Assert.That(records.Select(reading => reading.Record!.First("245")!['a']), Is.EqualTo(Enumerable.Range(1, 1200).Select(number => $"Title {number}")));
+    }
+
+    [Test]
+    public async Task A_charset_and_columns_are_refused_where_they_mean_nothing()
+    {
+        Assert.That((await SendAsync(Frankenstein, "", "application/marc; charset=klingon")).Errors, Is.EqualTo(["Content-Type"]));
+        Assert.That((await SendAsync(Frankenstein, "?columns=title=A", "application/marc")).Errors, Is.EqualTo(["columns"]));
+    }
+
+    private async Task<Reply> BringMarcAsync(byte[] file, string query = "") => await EndOfAsync(await SendAsync(file, query, "application/marc"));
+
+    private Task<Reply> AsMarcAsync(int id) => Library.Stranger.SendAsync(HttpMethod.Get, $"/books/{id}", null, ("Accept", "application/marc"));
+
+    private async Task<Reply> ExportAsync(string format) => (await Library.Librarian.GetAsync($"/exports/books?format={format}")).Expect(HttpStatusCode.OK);
+
+    private static byte[] Bytes(Reply reply) => Encoding.UTF8.GetBytes(reply.Expect(HttpStatusCode.OK).Text);
+}
