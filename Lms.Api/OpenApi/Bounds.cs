@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Validators;
+using Lms.Application.Common;
 using NJsonSchema;
 
 namespace Lms.Api.OpenApi;
@@ -24,10 +25,13 @@ internal static class Bounds
             foreach (var rule in rules.Where(rule => rule.Member is PropertyInfo member && member.DeclaringType!.IsAssignableFrom(request)))
             {
                 if (find(JsonNamingPolicy.CamelCase.ConvertName(rule.Member.Name)) is { } schema)
-                    Describe(schema.Type.HasFlag(JsonObjectType.Array) ? schema.Item : schema, rule);
+                    Describe(IsOfItems(rule) ? schema.Item : schema, rule);
             }
         }
     }
+
+    private static bool IsOfItems(IValidationRule rule) =>
+        rule.GetType().GetInterfaces().Any(kind => kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
 
     private static void Describe(JsonSchema? schema, IValidationRule rule)
     {
@@ -42,7 +46,7 @@ internal static class Bounds
                     break;
                 case INotEmptyValidator:
                     Require(schema);
-                    schema.MinLength = schema.Type.HasFlag(JsonObjectType.String) ? 1 : null;
+                    Fill(schema);
                     break;
                 case ILengthValidator length:
                     schema.MaxLength = length.Max > 0 ? length.Max : null;
@@ -54,6 +58,18 @@ internal static class Bounds
                 case IComparisonValidator { ValueToCompare: { } bound } comparison:
                     Bound(schema, comparison.Comparison, Number(bound));
                     break;
+                case IRegularExpressionValidator { Expression: { } pattern }:
+                    schema.Pattern = pattern;
+                    break;
+                case IEmailValidator:
+                    schema.Format = JsonFormatStrings.Email;
+                    break;
+                case IBoundedRule bounded:
+                    schema.Pattern ??= bounded.Pattern;
+                    schema.MaxItems = bounded.MaxItems ?? schema.MaxItems;
+                    schema.Minimum ??= bounded.Minimum;
+                    schema.Maximum ??= bounded.Maximum;
+                    break;
             }
         }
     }
@@ -62,6 +78,17 @@ internal static class Bounds
     {
         if (schema is JsonSchemaProperty member)
             member.IsRequired = true;
+    }
+
+    /// <summary>Not empty: a text has a character that is no space, a list an entry.</summary>
+    private static void Fill(JsonSchema schema)
+    {
+        if (schema.Type.HasFlag(JsonObjectType.Array))
+            schema.MinItems = 1;
+        if (!schema.Type.HasFlag(JsonObjectType.String) || schema.Format is JsonFormatStrings.Date or JsonFormatStrings.DateTime)
+            return;
+        schema.MinLength = 1;
+        schema.Pattern ??= @"\S";
     }
 
     private static void Bound(JsonSchema schema, Comparison comparison, decimal? bound)
@@ -73,6 +100,9 @@ internal static class Bounds
                 break;
             case Comparison.GreaterThan when schema.Type.HasFlag(JsonObjectType.Integer):
                 schema.Minimum = bound + 1;
+                break;
+            case Comparison.GreaterThan:
+                (schema.Minimum, schema.IsExclusiveMinimum) = (bound, true);
                 break;
             case Comparison.LessThanOrEqual:
                 schema.Maximum = bound;

@@ -7,6 +7,7 @@ using Lms.Application.Common.Paging;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
+using Namotion.Reflection;
 using NJsonSchema;
 using NSwag;
 using NSwag.Generation.Processors;
@@ -14,7 +15,7 @@ using NSwag.Generation.Processors.Contexts;
 
 namespace Lms.Api.OpenApi;
 
-/// <summary>Writes into every operation what holds for all: headers, and the problems that any such request can meet.</summary>
+/// <summary>Writes into every operation what holds for all: its name, who may use it, headers, and the problems that any such request can meet.</summary>
 internal sealed class OperationConventions(IServiceProvider services) : IOperationProcessor
 {
     private const string Form = "application/x-www-form-urlencoded";
@@ -25,7 +26,9 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         var operation = context.OperationDescription.Operation;
         var method = context.OperationDescription.Method;
         var hasId = context.OperationDescription.Path.Contains("{id}", StringComparison.Ordinal);
-        operation.OperationId = $"{context.ControllerType.Name.Replace("Controller", "", StringComparison.Ordinal)}_{context.MethodInfo.Name}";
+        operation.OperationId = OperationNames.Of(context.ControllerType, context.MethodInfo.Name);
+        operation.Tags = [operation.OperationId.Split('_')[0]];
+        operation.Description = string.Join("\n\n", new[] { operation.Description, WhoMay(context) }.Where(text => !string.IsNullOrWhiteSpace(text)));
 
         if (method == OpenApiOperationMethod.Post && NeedsSignIn(context))
             AddHeader(operation, HttpCaller.IdempotencyKeyHeader, "A key of your choice, 1 to 255 characters. Repeating the request with the same key within 24 hours repeats the answer, not the deed.");
@@ -33,6 +36,7 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         {
             parameter.Name = "If-Match";
             parameter.Kind = OpenApiParameterKind.Header;
+            (parameter.Style, parameter.Explode) = (OpenApiParameterStyle.Undefined, false);
             parameter.Schema = new JsonSchema { Type = JsonObjectType.String };
             parameter.Description = "The ETag of what you read: the change is refused with 412 where somebody else was faster.";
         }
@@ -45,8 +49,8 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
             Bounds.Describe(services, query.ParameterType, name => operation.Parameters.FirstOrDefault(parameter => parameter.Kind == OpenApiParameterKind.Query && parameter.Name == name)?.Schema);
         if (operation.RequestBody is { } body)
             NameMediaTypes(context, body);
-        if (context.MethodInfo.ReturnType.GenericTypeArguments is [{ IsGenericType: true } returned] && returned.GetGenericTypeDefinition() == typeof(Page<>))
-            AddPageHeaders(operation.Responses["200"]);
+        if (Answer(context) is { } answer)
+            DescribeAnswer(context, answer);
 
         Problem(context, 400, "Malformed or invalid; <c>errors</c> names each member.");
         if (NeedsSignIn(context))
@@ -62,23 +66,78 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         if (operation.Parameters.Any(parameter => parameter.Name == "If-Match"))
             Problem(context, 412, "It was changed since you read it.");
         if (operation.RequestBody is not null)
+        {
+            Problem(context, 413, "The body is larger than this installation takes.");
             Problem(context, 415, "The body's media type is not supported.");
+        }
+
         if (operation.Parameters.Any(parameter => parameter.Name == HttpCaller.IdempotencyKeyHeader))
             Problem(context, 422, "The Idempotency-Key belongs to another request.");
         if (context.MethodInfo.IsDefined(typeof(EnableRateLimitingAttribute), inherit: true))
             Problem(context, 429, "Too many requests; `Retry-After` says how long to wait.");
-        foreach (var refusal in operation.Responses.Keys.Where(status => status.StartsWith('4')).ToList())
+        Problem(context, 500, "Something is broken on our side; the log has the details under this `traceId`.");
+        Problem(context, 503, "Lms is starting, or the database is away; `Retry-After` says when to ask again.");
+        foreach (var refusal in operation.Responses.Keys.Where(status => status[0] is '4' or '5').ToList())
             Problem(context, int.Parse(refusal, CultureInfo.InvariantCulture), "");
         LmsOpenApi.PutInOrder(operation.Responses);
         return true;
+    }
+
+    /// <summary>What an action answers, out of its task and its action result; null where it is no value.</summary>
+    private static Type? Answer(OperationProcessorContext context) => context.MethodInfo.ReturnType.GenericTypeArguments switch
+    {
+        [{ IsGenericType: true } result] when result.GetGenericTypeDefinition() == typeof(ActionResult<>) => result.GenericTypeArguments[0],
+        [var value] => value,
+        _ => null,
+    };
+
+    private static void DescribeAnswer(OperationProcessorContext context, Type answer)
+    {
+        var operation = context.OperationDescription.Operation;
+        var responses = operation.Responses.Where(response => response.Key.StartsWith('2')).Select(response => response.Value).ToList();
+        foreach (var made in operation.Responses.Where(response => response.Key is "201" or "202"))
+            AddHeader(made.Value, "Location", JsonObjectType.String, "The path of what was made.");
+        if (answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(Page<>))
+            responses.ForEach(AddPageHeaders);
+        if (!answer.IsAssignableTo(typeof(ITagged)))
+            return;
+
+        responses.ForEach(response => AddHeader(response, "ETag", JsonObjectType.String, "The version of the resource, for If-Match and If-None-Match (RFC 9110)."));
+        if (context.OperationDescription.Method != OpenApiOperationMethod.Get)
+            return;
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = "If-None-Match",
+            Kind = OpenApiParameterKind.Header,
+            Description = "The ETag of what you have: where it is still the same, the answer is 304.",
+            Schema = new JsonSchema { Type = JsonObjectType.String },
+        });
+        operation.Responses["304"] = new OpenApiResponse { Description = "What you have is still the same." };
     }
 
     private static void NameMediaTypes(OperationProcessorContext context, OpenApiRequestBody body)
     {
         if (context.OperationDescription.Method == OpenApiOperationMethod.Patch)
             body.Content[MergePatch] = body.Content["application/json"];
-        if (context.MethodInfo.GetCustomAttribute<ConsumesAttribute>() is { ContentTypes: [Form] } && body.Content.Remove("multipart/form-data", out var fields))
-            body.Content[Form] = fields;
+        if (context.MethodInfo.GetCustomAttribute<ConsumesAttribute>() is not { ContentTypes: [Form] } || !body.Content.Remove("multipart/form-data", out var fields))
+            return;
+        body.Content[Form] = fields;
+        fields.Schema.Type = JsonObjectType.Object;
+        foreach (var (name, field) in fields.Schema.Properties)
+        {
+            field.IsRequired = !NeedsSignIn(context);
+            field.Description = context.MethodInfo.GetParameters().FirstOrDefault(parameter => (parameter.GetCustomAttribute<FromFormAttribute>()?.Name ?? parameter.Name) == name)?.GetXmlDocs();
+        }
+    }
+
+    private static string WhoMay(OperationProcessorContext context)
+    {
+        if (!NeedsSignIn(context))
+            return "Open to everybody.";
+        var policies = context.MethodInfo.GetCustomAttributes<AuthorizeAttribute>(inherit: true).Concat(context.ControllerType.GetCustomAttributes<AuthorizeAttribute>(inherit: true)).Select(needed => needed.Policy).ToList();
+        return policies.Contains(Access.AdminOnly) ? "For administrators."
+            : policies.Contains(Access.Desk) ? "For librarians and administrators."
+            : "For everybody who is signed in.";
     }
 
     private static bool NeedsSignIn(OperationProcessorContext context) =>
@@ -103,9 +162,12 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         Schema = new JsonSchema { Type = JsonObjectType.String, MinLength = 1, MaxLength = KeptAnswer.MaxKey },
     });
 
+    private static void AddHeader(OpenApiResponse response, string name, JsonObjectType type, string description) =>
+        response.Headers[name] = new OpenApiHeader { Description = description, Schema = new JsonSchema { Type = type } };
+
     private static void AddPageHeaders(OpenApiResponse response)
     {
-        response.Headers["Link"] = new OpenApiHeader { Description = "The next page, as <path>; rel=\"next\" (RFC 8288); absent on the last page.", Schema = new JsonSchema { Type = JsonObjectType.String } };
-        response.Headers["X-Total-Count"] = new OpenApiHeader { Description = "How many items there are on all pages, where count=true.", Schema = new JsonSchema { Type = JsonObjectType.Integer } };
+        AddHeader(response, "Link", JsonObjectType.String, "The next page, as <path>; rel=\"next\" (RFC 8288); absent on the last page.");
+        AddHeader(response, "X-Total-Count", JsonObjectType.Integer, "How many items there are on all pages, where count=true.");
     }
 }
