@@ -47,7 +47,7 @@ public sealed class KeptContract(HttpMessageHandler inner) : DelegatingHandler(i
             return answer.Bodies.Count == 0 ? null : $"There is no body with status {status}.";
         if (!answer.Bodies.TryGetValue(mediaType, out var schema))
             return $"The media type {mediaType} with status {status}.";
-        if (schema is null || (mediaType != "application/json" && mediaType != ProblemResponse.MediaType))
+        if (response.Content.Headers.ContentEncoding.Count > 0 || (mediaType != "application/json" && mediaType != ProblemResponse.MediaType))
             return null;
 
         await response.Content.LoadIntoBufferAsync(cancellationToken);
@@ -61,7 +61,7 @@ public sealed class KeptContract(HttpMessageHandler inner) : DelegatingHandler(i
     private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
         error is ChildSchemaValidationError nested ? nested.Errors.SelectMany(child => child.Value).SelectMany(Innermost) : [error];
 
-    private sealed record Answer(IReadOnlySet<string> Headers, IReadOnlyDictionary<string, JsonSchema?> Bodies);
+    private sealed record Answer(IReadOnlySet<string> Headers, IReadOnlyDictionary<string, JsonSchema> Bodies);
 
     private sealed record Operation(string Name, string[] Path, IReadOnlyDictionary<int, Answer> Answers)
     {
@@ -108,7 +108,7 @@ public sealed class KeptContract(HttpMessageHandler inner) : DelegatingHandler(i
                     response => new Answer(
                         (response.Response["headers"]?.AsObject() ?? []).Select(header => header.Key).ToHashSet(),
                         (response.Response["content"]?.AsObject() ?? []).ToDictionary(
-                            body => body.Key, body => (JsonSchema?)schemas[$"{response.Method} {response.Path} {response.Status} {body.Key}"])))))
+                            body => body.Key, body => (JsonSchema)schemas[$"{response.Method} {response.Path} {response.Status} {body.Key}"])))))
                 .ToLookup(operation => (operation.Name.Split(' ')[0], operation.Path.Length)));
         }
 

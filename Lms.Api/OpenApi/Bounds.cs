@@ -85,7 +85,7 @@ internal static class Bounds
     {
         if (schema.Type.HasFlag(JsonObjectType.Array))
             schema.MinItems = 1;
-        if (!schema.Type.HasFlag(JsonObjectType.String) || schema.Format is JsonFormatStrings.Date or JsonFormatStrings.DateTime)
+        if (!schema.Type.HasFlag(JsonObjectType.String) || schema.Format is not null)
             return;
         schema.MinLength = 1;
         schema.Pattern ??= @"\S";

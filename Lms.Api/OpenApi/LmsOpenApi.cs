@@ -12,7 +12,8 @@ internal static class LmsOpenApi
     /// <summary>The name of the one document.</summary>
     public const string DocumentName = "v1";
 
-    private const string SecurityName = "password";
+    /// <summary>The name of the way to sign in.</summary>
+    public const string SecurityName = "password";
 
     /// <summary>There is one document to select, there are no scopes, and clients have no ids and secrets.</summary>
     private const string WithoutWhatHasNoUse = """

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Namotion.Reflection;
 using NJsonSchema;
 using NSwag;
+using NSwag.Generation.AspNetCore;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
 
@@ -18,7 +19,10 @@ namespace Lms.Api.OpenApi;
 /// <summary>Writes into every operation what holds for all: its name, who may use it, headers, and the problems that any such request can meet.</summary>
 internal sealed class OperationConventions(IServiceProvider services) : IOperationProcessor
 {
+    private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
+    /// <summary>Where headers stand among the arguments of a client's methods.</summary>
+    private const int Last = 100;
     private const string MergePatch = "application/merge-patch+json";
 
     public bool Process(OperationProcessorContext context)
@@ -49,6 +53,7 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
             Bounds.Describe(services, query.ParameterType, name => operation.Parameters.FirstOrDefault(parameter => parameter.Kind == OpenApiParameterKind.Query && parameter.Name == name)?.Schema);
         if (operation.RequestBody is { } body)
             NameMediaTypes(context, body);
+        NameMediaTypesOfAnswers((AspNetCoreOperationProcessorContext)context);
         if (Answer(context) is { } answer)
             DescribeAnswer(context, answer);
 
@@ -109,6 +114,7 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         {
             Name = "If-None-Match",
             Kind = OpenApiParameterKind.Header,
+            Position = Last,
             Description = "The ETag of what you have: where it is still the same, the answer is 304.",
             Schema = new JsonSchema { Type = JsonObjectType.String },
         });
@@ -117,16 +123,31 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
 
     private static void NameMediaTypes(OperationProcessorContext context, OpenApiRequestBody body)
     {
+        body.IsRequired |= body.Content.Values.Any(content => content.Schema?.Format == JsonFormatStrings.Binary);
         if (context.OperationDescription.Method == OpenApiOperationMethod.Patch)
-            body.Content[MergePatch] = body.Content["application/json"];
+            body.Content[MergePatch] = body.Content[Json];
         if (context.MethodInfo.GetCustomAttribute<ConsumesAttribute>() is not { ContentTypes: [Form] } || !body.Content.Remove("multipart/form-data", out var fields))
             return;
         body.Content[Form] = fields;
+        body.IsRequired = !NeedsSignIn(context);
         fields.Schema.Type = JsonObjectType.Object;
         foreach (var (name, field) in fields.Schema.Properties)
         {
             field.IsRequired = !NeedsSignIn(context);
             field.Description = context.MethodInfo.GetParameters().FirstOrDefault(parameter => (parameter.GetCustomAttribute<FromFormAttribute>()?.Name ?? parameter.Name) == name)?.GetXmlDocs();
+        }
+    }
+
+    /// <summary>What is not JSON is text.</summary>
+    private static void NameMediaTypesOfAnswers(AspNetCoreOperationProcessorContext context)
+    {
+        foreach (var answer in context.ApiDescription.SupportedResponseTypes.Where(answer => answer.StatusCode is >= 200 and < 300))
+        {
+            var content = context.OperationDescription.Operation.Responses[answer.StatusCode.ToString(CultureInfo.InvariantCulture)].Content;
+            if (!content.Remove(Json, out var json))
+                continue;
+            foreach (var mediaType in answer.ApiResponseFormats.Select(format => format.MediaType))
+                content[mediaType] = mediaType == Json ? json : new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
         }
     }
 
@@ -158,6 +179,7 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
     {
         Name = name,
         Kind = OpenApiParameterKind.Header,
+        Position = Last,
         Description = description,
         Schema = new JsonSchema { Type = JsonObjectType.String, MinLength = 1, MaxLength = KeptAnswer.MaxKey },
     });

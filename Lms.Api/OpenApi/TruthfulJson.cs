@@ -22,7 +22,9 @@ internal static class TruthfulJson
             Say(node, schemas);
         var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => operation.Value!.AsObject())).ToList();
         foreach (var operation in operations)
-            operation.TryAdd("security", new JsonArray());
+            operation.TryAdd("security", operation["responses"]!["403"] is null ? new JsonArray() : OpenOrSignedIn());
+        foreach (var operation in operations)
+            NameForm(operation, schemas);
         foreach (var flow in Objects(document["components"]!["securitySchemes"]!).Where(node => node.ContainsKey("tokenUrl")))
             flow.TryAdd("scopes", new JsonObject());
 
@@ -38,8 +40,22 @@ internal static class TruthfulJson
                 SayOfAnswer(schema.AsObject());
         }
 
+        LmsOpenApi.PutInOrder(schemas);
         return document;
     }
+
+    /// <summary>A form without a name would be one of many "Body" in a client.</summary>
+    private static void NameForm(JsonObject operation, JsonObject schemas)
+    {
+        if (operation["requestBody"]?["content"]?["application/x-www-form-urlencoded"] is not JsonObject { Count: > 0 } form)
+            return;
+        var name = ((string)operation["operationId"]!).Split('_')[1] + "Form";
+        schemas[name] = form["schema"]!.DeepClone();
+        form["schema"] = new JsonObject { ["$ref"] = SchemaPath + name };
+    }
+
+    /// <summary>Open to everybody, where some may do more than others.</summary>
+    private static JsonArray OpenOrSignedIn() => [new JsonObject(), new JsonObject { [LmsOpenApi.SecurityName] = new JsonArray() }];
 
     /// <summary>Every member is there, null or not. Later versions may have more.</summary>
     private static void SayOfAnswer(JsonObject schema)
