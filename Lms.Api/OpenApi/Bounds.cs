@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -25,7 +26,7 @@ internal static class Bounds
             foreach (var rule in rules.Where(rule => rule.Member is PropertyInfo member && member.DeclaringType!.IsAssignableFrom(request)))
             {
                 if (find(JsonNamingPolicy.CamelCase.ConvertName(rule.Member.Name)) is { } schema)
-                    Describe(IsOfItems(rule) ? schema.Item : schema, rule);
+                    Describe(IsOfItems(rule) ? schema.Item : schema, rule, IsEmptyAtFirst(request, (PropertyInfo)rule.Member));
             }
         }
     }
@@ -33,7 +34,16 @@ internal static class Bounds
     private static bool IsOfItems(IValidationRule rule) =>
         rule.GetType().GetInterfaces().Any(kind => kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
 
-    private static void Describe(JsonSchema? schema, IValidationRule rule)
+    /// <summary>Whether nothing is there in a request that does not name the member.</summary>
+    private static bool IsEmptyAtFirst(Type request, PropertyInfo member)
+    {
+        var value = request.GetConstructor([]) is null
+            ? request.GetConstructors().SelectMany(made => made.GetParameters()).FirstOrDefault(parameter => parameter.Name == member.Name) is { HasDefaultValue: true } parameter ? parameter.DefaultValue : null
+            : member.GetValue(Activator.CreateInstance(request));
+        return value is null or "" or ICollection { Count: 0 };
+    }
+
+    private static void Describe(JsonSchema? schema, IValidationRule rule, bool isEmptyAtFirst)
     {
         if (schema is null || schema.HasReference)
             return;
@@ -42,10 +52,10 @@ internal static class Bounds
             switch (component.Validator)
             {
                 case INotNullValidator:
-                    Require(schema);
+                    Require(schema, isEmptyAtFirst);
                     break;
                 case INotEmptyValidator:
-                    Require(schema);
+                    Require(schema, isEmptyAtFirst);
                     Fill(schema);
                     break;
                 case ILengthValidator length:
@@ -74,10 +84,10 @@ internal static class Bounds
         }
     }
 
-    private static void Require(JsonSchema schema)
+    private static void Require(JsonSchema schema, bool isEmptyAtFirst)
     {
         if (schema is JsonSchemaProperty member)
-            member.IsRequired = true;
+            member.IsRequired = isEmptyAtFirst;
     }
 
     /// <summary>Not empty: a text has a character that is no space, a list an entry.</summary>
