@@ -45,6 +45,8 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
             Bounds.Describe(services, query.ParameterType, name => operation.Parameters.FirstOrDefault(parameter => parameter.Kind == OpenApiParameterKind.Query && parameter.Name == name)?.Schema);
         if (operation.RequestBody is { } body)
             NameMediaTypes(context, body);
+        if (context.MethodInfo.GetCustomAttribute<ProducesAttribute>() is { } produces)
+            AddFiles(operation.Responses["200"], produces.ContentTypes.Where(type => type != "application/json"));
         if (context.MethodInfo.ReturnType.GenericTypeArguments is [{ IsGenericType: true } returned] && returned.GetGenericTypeDefinition() == typeof(Page<>))
             AddPageHeaders(operation.Responses["200"]);
 
@@ -102,6 +104,14 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         Description = description,
         Schema = new JsonSchema { Type = JsonObjectType.String, MinLength = 1, MaxLength = KeptAnswer.MaxKey },
     });
+
+    /// <summary>What an operation answers with other than JSON is a file.</summary>
+    private static void AddFiles(OpenApiResponse response, IEnumerable<string> mediaTypes)
+    {
+        response.Content.Remove("application/octet-stream");
+        foreach (var mediaType in mediaTypes)
+            response.Content[mediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String, Format = "binary" } };
+    }
 
     private static void AddPageHeaders(OpenApiResponse response)
     {
