@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Lms.Api.Common;
+using Lms.Api.Reports;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
+using Lms.Application.Reports;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -47,7 +49,10 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
             NameMediaTypes(context, body);
         if (context.MethodInfo.GetCustomAttribute<ProducesAttribute>() is { } produces)
             AddFiles(operation.Responses["200"], produces.ContentTypes.Where(type => type != "application/json"));
-        if (context.MethodInfo.ReturnType.GenericTypeArguments is [{ IsGenericType: true } returned] && returned.GetGenericTypeDefinition() == typeof(Page<>))
+        var returned = context.MethodInfo.ReturnType.GenericTypeArguments.FirstOrDefault();
+        if (returned?.IsAssignableTo(typeof(IReport)) == true)
+            operation.Responses["200"].Content[CsvReports.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
+        if (returned?.IsAssignableTo(typeof(IPage)) == true && operation.Parameters.Any(parameter => parameter.Name == "cursor"))
             AddPageHeaders(operation.Responses["200"]);
 
         Problem(context, 400, "Malformed or invalid; <c>errors</c> names each member.");
