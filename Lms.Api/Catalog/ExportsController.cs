@@ -16,7 +16,8 @@ public sealed class ExportsController(IMediator mediator) : LmsController
     /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="200">The file; it is written while it is read, and no larger in memory for being long.</response>
     [HttpGet("books"), Authorize(Access.Desk)]
-    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, MarcOutput.Marc, MarcOutput.MarcXml, "text/csv", "application/x-ndjson")]
+    [Produces(MarcOutput.Marc, MarcOutput.MarcXml, "text/csv", "application/x-ndjson")]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK)]
     public async Task<IResult> Books([FromQuery] CatalogueFormat format = CatalogueFormat.Marc, CancellationToken cancellationToken = default)
     {
         var export = await mediator.Send(new ExportBooks(format), cancellationToken);

@@ -19,6 +19,7 @@ internal sealed class MarcOutput : OutputFormatter
     {
         var files = context.HttpContext.RequestServices.GetRequiredService<ICatalogueFiles>();
         var format = context.ContentType.StartsWith(MarcXml, StringComparison.OrdinalIgnoreCase) ? CatalogueFormat.Marcxml : CatalogueFormat.Marc;
+        context.HttpContext.Response.Headers.Append("Vary", "Accept");
         await files.WriteAsync(((BookResponse)context.Object!).Id, format, context.HttpContext.Response.Body, context.HttpContext.RequestAborted);
     }
 

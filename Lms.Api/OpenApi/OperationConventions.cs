@@ -56,6 +56,8 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         if (operation.RequestBody is { } body)
             NameMediaTypes(context, body);
         NameMediaTypesOfAnswers((AspNetCoreOperationProcessorContext)context);
+        if (context.MethodInfo.GetCustomAttribute<ProducesAttribute>() is { } produces)
+            AddFiles(operation.Responses["200"], produces.ContentTypes.Where(type => type != Json));
         if (Answer(context) is { } answer)
             DescribeAnswer(context, answer);
 
@@ -190,6 +192,14 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
 
     private static void AddHeader(OpenApiResponse response, string name, JsonObjectType type, string description) =>
         response.Headers[name] = new OpenApiHeader { Description = description, Schema = new JsonSchema { Type = type } };
+
+    /// <summary>What an operation answers with other than JSON is a file.</summary>
+    private static void AddFiles(OpenApiResponse response, IEnumerable<string> mediaTypes)
+    {
+        response.Content.Remove("application/octet-stream");
+        foreach (var mediaType in mediaTypes)
+            response.Content[mediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String, Format = "binary" } };
+    }
 
     private static void AddPageHeaders(OpenApiResponse response)
     {

@@ -36,7 +36,7 @@ internal sealed class CatalogueFiles(LmsDbContext db) : ICatalogueFiles
         var book = await db.Books.AsNoTracking().SingleOrDefaultAsync(book => book.Id == bookId, cancellationToken);
         if (book is null)
             return false;
-        var record = RecordOf(book, await db.KeptRecords.AsNoTracking().Where(record => record.BookId == bookId).Select(record => record.Content).SingleOrDefaultAsync(cancellationToken));
+        var record = (await RecordsOfAsync([book], cancellationToken))[0];
         if (format == CatalogueFormat.Marc)
         {
             await target.WriteAsync(Iso2709Writer.Write(record), cancellationToken);
@@ -96,10 +96,8 @@ internal sealed class CatalogueFiles(LmsDbContext db) : ICatalogueFiles
     {
         await foreach (var page in PagesAsync(cancellationToken))
         {
-            var (first, last) = (page[0].Id, page[^1].Id);
-            var kept = await db.KeptRecords.AsNoTracking().Where(record => record.BookId >= first && record.BookId <= last).ToDictionaryAsync(record => record.BookId, record => record.Content, cancellationToken);
-            foreach (var book in page)
-                yield return RecordOf(book, kept.GetValueOrDefault(book.Id));
+            foreach (var record in await RecordsOfAsync(page, cancellationToken))
+                yield return record;
         }
     }
 
@@ -107,8 +105,7 @@ internal sealed class CatalogueFiles(LmsDbContext db) : ICatalogueFiles
     {
         await foreach (var page in PagesAsync(cancellationToken))
         {
-            var (first, last) = (page[0].Id, page[^1].Id);
-            var copies = (await db.Copies.AsNoTracking().Where(copy => copy.BookId >= first && copy.BookId <= last && copy.Status != CopyStatus.Withdrawn).OrderBy(copy => copy.Id).ToListAsync(cancellationToken)).ToLookup(copy => copy.BookId);
+            var copies = await CopiesOfAsync(page, cancellationToken);
             foreach (var book in page)
                 yield return (book, [.. copies[book.Id]]);
         }
@@ -126,8 +123,25 @@ internal sealed class CatalogueFiles(LmsDbContext db) : ICatalogueFiles
         }
     }
 
-    private static MarcRecord RecordOf(Book book, byte[]? kept) =>
-        kept is not null && Iso2709Record.Read(1, kept).Record is { } record ? BookAsMarc.Revise(record, book) : BookAsMarc.Of(book);
+    /// <summary>The records that books were made of, brought up to what the catalogue says now; and those of the others, with their copies, made of them.</summary>
+    private async Task<List<MarcRecord>> RecordsOfAsync(List<Book> books, CancellationToken cancellationToken)
+    {
+        var ids = books.Select(book => book.Id).ToList();
+        var kept = await db.KeptRecords.AsNoTracking().Where(record => ids.Contains(record.BookId)).ToDictionaryAsync(record => record.BookId, record => record.Content, cancellationToken);
+        var ours = books.Where(book => !kept.ContainsKey(book.Id)).ToList();
+        var copies = await CopiesOfAsync(ours, cancellationToken);
+        var branches = ours is [] ? [] : await db.Branches.ToDictionaryAsync(branch => branch.Id, branch => branch.Code, cancellationToken);
+        return [.. books.Select(book => kept.TryGetValue(book.Id, out var content)
+            ? BookAsMarc.Revise(Iso2709Record.Read(1, content).Record!, book)
+            : BookAsMarc.Of(book, copies[book.Id].Select(copy => (copy, branches[copy.HomeBranchId]))))];
+    }
+
+    /// <summary>The copies of books, but for withdrawn ones.</summary>
+    private async Task<ILookup<int, Copy>> CopiesOfAsync(List<Book> books, CancellationToken cancellationToken)
+    {
+        var ids = books.Select(book => book.Id).ToList();
+        return (await db.Copies.AsNoTracking().Where(copy => ids.Contains(copy.BookId) && copy.Status != CopyStatus.Withdrawn).OrderBy(copy => copy.Id).ToListAsync(cancellationToken)).ToLookup(copy => copy.BookId);
+    }
 
     /// <summary>A line of the JSON form.</summary>
     private sealed record BookLine(
