@@ -1,8 +1,10 @@
 using Lms.Api.Chores;
+using Lms.Api.Circulation;
 using Lms.Api.Common;
 using Lms.Api.Identity;
 using Lms.Api.Imports;
 using Lms.Api.OpenApi;
+using Lms.Api.Reports;
 using Lms.Application;
 using Lms.Application.Common;
 using Lms.Infrastructure;
@@ -56,6 +58,7 @@ internal static class LmsApplication
         services.AddHostedService<ImportsInBackground>();
         services.AddHostedService<ChoresInBackground>();
         services.AddSingleton<ImportProgress>();
+        services.AddScoped<EventStream>();
 
         services.AddControllers(mvc =>
             {
@@ -67,6 +70,7 @@ internal static class LmsApplication
                 mvc.ReturnHttpNotAcceptable = true;
                 mvc.RespectBrowserAcceptHeader = true;
                 mvc.OutputFormatters.Add(new ProblemPage());
+                mvc.OutputFormatters.Add(new CsvReports());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)

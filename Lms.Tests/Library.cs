@@ -96,7 +96,12 @@ public sealed class Library : IAsyncDisposable
     {
         await using (var connection = await _database.OpenConnectionAsync())
         {
+            // The ledger is not emptied but where triggers are asleep.
+            await using (var asleep = new NpgsqlCommand("SET session_replication_role = replica", connection))
+                await asleep.ExecuteNonQueryAsync();
             await _respawner.ResetAsync(connection);
+            await using (var awake = new NpgsqlCommand("RESET session_replication_role", connection))
+                await awake.ExecuteNonQueryAsync();
             await using var timeZone = new NpgsqlCommand("INSERT INTO branches (code, name, time_zone) VALUES ('MAIN', 'Main library', 'Australia/Brisbane')", connection);
             await timeZone.ExecuteNonQueryAsync();
         }

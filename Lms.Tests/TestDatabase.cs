@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Lms.Infrastructure.LocalPostgres;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,8 @@ public sealed class TestDatabase
     private const string Template = "lms_template";
     private static readonly ConcurrentBag<Library> Idle = [];
     private static readonly SemaphoreSlim Cloning = new(1);
+    private static readonly Statements Listener = new();
+    private static IDisposable? _listening;
     private static LocalCluster? _cluster;
     private static string _server = "";
     private static int _workers;
@@ -26,6 +29,7 @@ public sealed class TestDatabase
     [OneTimeSetUp]
     public async Task Start()
     {
+        _listening = DiagnosticListener.AllListeners.Subscribe(Listener);
         if (Environment.GetEnvironmentVariable("LMS_TEST_DATABASE") is { Length: > 0 } given)
             _server = given;
         else
@@ -46,7 +50,12 @@ public sealed class TestDatabase
         if (_cluster is not null)
             await _cluster.DisposeAsync();
         Cloning.Dispose();
+        _listening?.Dispose();
+        Assert.That(Listener.ThatReadWholeTables, Is.Empty, "A statement numbers the rows of a whole table, or sorts by what no index has.");
     }
+
+    /// <summary>All that Lms says to its database.</summary>
+    internal static Statements Statements => Listener;
 
     /// <summary>A library that nobody else uses until it is given back.</summary>
     internal static async Task<Library> RentAsync() => Idle.TryTake(out var idle) ? idle : await Library.OpenAsync(await CloneAsync());

@@ -22,7 +22,7 @@ CREATE FUNCTION pg_temp.title(n int) RETURNS text LANGUAGE sql AS $$
 
 INSERT INTO books (title, sort_title, author, isbn, isbn_key, shares_isbn, genre, subjects, published_year, language, material_type, classification, created_at, updated_at, contributors)
 SELECT pg_temp.title(n), lower(pg_temp.title(n)), 'Author ' || n % 50021, 'B-' || n, 'B-' || n, false, 'Genre ' || n % 40, ARRAY['Subject ' || n % 997], 1900 + n % 125, 'en', 'book', (n % 1000)::text,
-    timestamptz '2020-01-01Z' + n * interval '1 second', timestamptz '2020-01-01Z' + n * interval '1 second', jsonb_build_array(jsonb_build_object('name', 'Author ' || n % 50021, 'role', 'author'))
+    timestamptz '2020-01-01Z' + n * interval '1 second', timestamptz '2020-01-01Z' + n * interval '1 second', jsonb_build_array(jsonb_build_object('Name', 'Author ' || n % 50021, 'Role', 'author'))
 FROM generate_series(1, :books) AS n;
 
 INSERT INTO branches (code, name, time_zone) SELECT 'B' || n, 'Branch ' || n, 'UTC' FROM generate_series(1, 8) AS n;

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Lms.Api.Common;
+using Lms.Api.Reports;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
+using Lms.Application.Reports;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -100,9 +102,11 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
     {
         var operation = context.OperationDescription.Operation;
         var responses = operation.Responses.Where(response => response.Key.StartsWith('2')).Select(response => response.Value).ToList();
-        foreach (var made in operation.Responses.Where(response => response.Key is "201" or "202"))
+        foreach (var made in operation.Responses.Where(response => response.Key is "201" or "202" && response.Value.Content.Count > 0))
             AddHeader(made.Value, "Location", JsonObjectType.String, "The path of what was made.");
-        if (answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(Page<>))
+        if (answer.IsAssignableTo(typeof(IReport)))
+            responses.ForEach(response => response.Content[CsvReports.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } });
+        if (answer.IsAssignableTo(typeof(IPage)) && operation.Parameters.Any(parameter => parameter.Name == "cursor"))
             responses.ForEach(AddPageHeaders);
         if (!answer.IsAssignableTo(typeof(ITagged)))
             return;

@@ -10,7 +10,7 @@ internal sealed class TagsInOrder : IDocumentProcessor
     private static readonly string[] First =
     [
         "Auth", "Me", "Books", "Copies", "MaterialTypes", "Imports", "Loans", "Returns", "Holds", "Transactions",
-        "Users", "Accounts", "PatronCategories", "CirculationRules", "Settings", "Branches", "Transfers",
+        "Users", "Accounts", "PatronCategories", "CirculationRules", "Settings", "Branches", "Transfers", "Reports",
     ];
 
     public void Process(DocumentProcessorContext context)

@@ -11,14 +11,14 @@ internal sealed class AccountBook(ILmsDbContext db)
     /// <summary>What of a user's account is not settled yet.</summary>
     public async Task<Account> OpenAsync(int userId, CancellationToken cancellationToken) => new(await OpenEntriesAsync(userId, cancellationToken));
 
-    /// <summary>Locks a user's account and opens it, to be written into by hand.</summary>
+    /// <summary>Locks a user's account and opens it, to be written into by hand; what is written happens once the lock is held.</summary>
     /// <exception cref="NotFoundException"><c>user-not-found</c>.</exception>
-    public async Task<(Account Account, AccountPage Page)> OpenForWritingAsync(int userId, ICaller caller, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<(Account Account, AccountPage Page)> OpenForWritingAsync(int userId, ICaller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         db.LockWithNextQuery(RowLock.Patron(userId));
         if (!await db.Patrons.AnyAsync(patron => patron.Id == userId, cancellationToken))
             throw new NotFoundException("user", userId);
-        return (await OpenAsync(userId, cancellationToken), new AccountPage(userId, caller.UserId, now));
+        return (await OpenAsync(userId, cancellationToken), new AccountPage(userId, caller.UserId, time.GetUtcNow()));
     }
 
     /// <summary>Saves what was added to an account by hand, and shows it.</summary>
@@ -72,12 +72,39 @@ internal sealed class AccountBook(ILmsDbContext db)
     }
 
     /// <summary>The terms of a loan's fine, with what was charged of it before, where it has a fine at all.</summary>
-    public async Task<FineTerms> TermsAsync(Loan loan, DateTimeOffset until, FineTerms terms, CancellationToken cancellationToken) => until <= loan.DueAt
-        ? terms
-        : terms with
-        {
-            Charged = await db.AccountEntries.Where(entry => entry.LoanId == loan.Id && entry.Reason == ChargeReason.OverdueFine).SumAsync(entry => entry.Amount, cancellationToken),
-        };
+    public async Task<FineTerms> TermsAsync(Loan loan, DateTimeOffset until, FineTerms terms, CancellationToken cancellationToken) =>
+        until <= loan.DueAt ? terms : await TermsAsync(loan, terms, cancellationToken);
+
+    /// <summary>The terms of a loan's fine, with what was charged of it before.</summary>
+    public async Task<FineTerms> TermsAsync(Loan loan, FineTerms terms, CancellationToken cancellationToken) => terms with
+    {
+        Charged = await db.AccountEntries.Where(entry => entry.LoanId == loan.Id && entry.Reason == ChargeReason.OverdueFine).SumAsync(entry => entry.Amount, cancellationToken),
+    };
+
+    /// <summary>
+    /// Takes back the fines that were charged at renewals, or when a due date was set by hand, after the copy had come back. What was waived of them stays waived.
+    /// </summary>
+    /// <param name="loan">The loan.</param>
+    /// <param name="returnedAt">When the copy came back.</param>
+    /// <param name="scene">Who takes it back, where and when.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The credit, not saved yet; empty where nothing was charged too much.</returns>
+    public async Task<IReadOnlyList<AccountEntry>> CreditFinesSinceAsync(Loan loan, DateTimeOffset returnedAt, Scene scene, CancellationToken cancellationToken)
+    {
+        var fines = await (
+            from entry in db.AccountEntries
+            where entry.LoanId == loan.Id && entry.Reason == ChargeReason.OverdueFine && entry.At > returnedAt && (entry.Type == EntryType.Charge || entry.Type == EntryType.Credit)
+            orderby entry.Id
+            select new { Entry = entry, Waived = db.Allocations.Where(part => part.ChargeId == entry.Id && part.Credit.Type == EntryType.Waiver).Sum(part => part.Amount) }).ToListAsync(cancellationToken);
+        var undue = fines.Sum(fine => fine.Entry.Amount - fine.Waived);
+        if (undue <= 0 || loan.UserId is not { } userId)
+            return [];
+
+        var account = await OpenAsync(userId, cancellationToken);
+        account.Add(AccountEntry.Credit(new AccountPage(userId, scene.ActorId, scene.At), ChargeReason.OverdueFine, undue, loan.Id, "The copy was back before it was charged."), [.. fines.Select(fine => fine.Entry)]);
+        Write(account, scene, loan);
+        return account.Entries;
+    }
 
     /// <summary>Entries that were saved, with what is left of each, in their order.</summary>
     public async Task<IReadOnlyList<AccountEntryResponse>> ShowAsync(IEnumerable<AccountEntry> entries, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ internal sealed class ChargeUserHandler(ILmsDbContext db, AccountBook accounts, 
 {
     public async Task<AccountEntryResponse> Handle(ChargeUser command, CancellationToken cancellationToken)
     {
-        var (account, page) = await accounts.OpenForWritingAsync(command.UserId, caller, time.GetUtcNow(), cancellationToken);
+        var (account, page) = await accounts.OpenForWritingAsync(command.UserId, caller, time, cancellationToken);
         if (command.Fields.LoanId is { } loanId && !await db.Loans.AnyAsync(loan => loan.Id == loanId && loan.UserId == command.UserId, cancellationToken))
             throw new InvalidMemberException("loanId", $"The user has no loan with id {loanId}.");
 

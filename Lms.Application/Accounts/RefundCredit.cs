@@ -41,7 +41,7 @@ internal sealed class RefundCreditHandler(AccountBook accounts, ICaller caller, 
     public async Task<AccountEntryResponse> Handle(RefundCredit command, CancellationToken cancellationToken)
     {
         caller.MustNotFavourThemselves(command.UserId);
-        var (account, page) = await accounts.OpenForWritingAsync(command.UserId, caller, time.GetUtcNow(), cancellationToken);
+        var (account, page) = await accounts.OpenForWritingAsync(command.UserId, caller, time, cancellationToken);
         account.Add(AccountEntry.Refund(page, command.Fields.Amount!.Value, command.Fields.Note));
         return await accounts.RecordAsync(account, new Scene(page.ActorId, null, page.At), cancellationToken);
     }

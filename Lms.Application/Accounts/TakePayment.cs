@@ -37,7 +37,7 @@ internal sealed class TakePaymentHandler(AccountBook accounts, ICaller caller, T
 {
     public async Task<AccountEntryResponse> Handle(TakePayment command, CancellationToken cancellationToken)
     {
-        var (account, page) = await accounts.OpenForWritingAsync(command.UserId, caller, time.GetUtcNow(), cancellationToken);
+        var (account, page) = await accounts.OpenForWritingAsync(command.UserId, caller, time, cancellationToken);
         var named = await accounts.NamedAsync(command.UserId, command.Fields.ChargeIds, cancellationToken);
         account.Add(AccountEntry.Payment(page, command.Fields.AmountFor(account, named), command.Fields.Note), named);
         return await accounts.RecordAsync(account, new Scene(page.ActorId, null, page.At), cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class WaiveDebtHandler(AccountBook accounts, ICaller caller, Tim
     public async Task<AccountEntryResponse> Handle(WaiveDebt command, CancellationToken cancellationToken)
     {
         caller.MustNotFavourThemselves(command.UserId);
-        var (account, page) = await accounts.OpenForWritingAsync(command.UserId, caller, time.GetUtcNow(), cancellationToken);
+        var (account, page) = await accounts.OpenForWritingAsync(command.UserId, caller, time, cancellationToken);
         var named = await accounts.NamedAsync(command.UserId, command.Fields.ChargeIds, cancellationToken);
         account.Add(AccountEntry.Waiver(page, command.Fields.AmountFor(account, named), command.Fields.Reason), named);
         return await accounts.RecordAsync(account, new Scene(page.ActorId, null, page.At), cancellationToken);

@@ -33,6 +33,7 @@ internal sealed class ClosureHandler(ILmsDbContext db, CalendarChange calendar, 
 {
     public async Task<ClosureResponse> Handle(AnnounceClosure command, CancellationToken cancellationToken)
     {
+        db.LockWithNextQuery(CalendarLock.ToChange);
         db.LockWithNextQuery(RowLock.Branch(command.BranchId));
         var closure = command.Fields.At(command.BranchId);
         var change = await calendar.AnnouncedAsync(closure, cancellationToken);
@@ -46,6 +47,7 @@ internal sealed class ClosureHandler(ILmsDbContext db, CalendarChange calendar, 
 
     public async Task<Unit> Handle(LiftClosure command, CancellationToken cancellationToken)
     {
+        db.LockWithNextQuery(CalendarLock.ToChange);
         db.LockWithNextQuery(RowLock.Branch(command.BranchId));
         var change = await calendar.LiftedAsync(command.BranchId, command.Id, cancellationToken);
         change.Closure.MustMatch(command.IfMatch);

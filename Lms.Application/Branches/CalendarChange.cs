@@ -111,7 +111,8 @@ internal sealed class CalendarChange(ILmsDbContext db, ILibraryPolicies policies
             join patron in db.Patrons on loan.UserId equals patron.Id
             where loan.BranchId == change.Closure.BranchId && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && !loan.OnSite && (loan.DueAt >= since || loan.DueAt < now)
             orderby loan.DueAt, loan.Id
-            select new Lent(loan, patron.ExpiresOn, loan.Book!.Title, loan.Copy!.MaterialType, loan.Copy.HomeBranchId, loan.Copy.Price)).ToListAsync(cancellationToken);
+            select new Lent(loan, patron.ExpiresOn, loan.Book!.Title, loan.Copy!.MaterialType, loan.Copy.HomeBranchId, loan.Copy.Price,
+                db.AccountEntries.Where(entry => entry.LoanId == loan.Id && entry.Reason == ChargeReason.OverdueFine).Sum(entry => entry.Amount))).ToListAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<OnShelf>> HoldsAsync(ChangedCalendar change, CancellationToken cancellationToken) =>
@@ -127,8 +128,8 @@ internal sealed class CalendarChange(ILmsDbContext db, ILibraryPolicies policies
         var loan = lent.Loan;
         var due = CalendarMove.Of(loan, lent.CardExpiresOn, shift, current.Settings, now)?.At ?? loan.DueAt;
         var policy = current.Rules.For(loan.PatronCategoryId, lent.MaterialType, lent.HomeBranchId);
-        var fine = Fine.For(loan.DueAt, now, new FineTerms(policy, current.Settings, shift.Before, lent.Price));
-        var newFine = Fine.For(due, now, new FineTerms(policy, current.Settings, shift.After, lent.Price));
+        var fine = Fine.For(loan.DueAt, now, new FineTerms(policy, current.Settings, shift.Before, lent.Price) { Charged = lent.Charged });
+        var newFine = Fine.For(due, now, new FineTerms(policy, current.Settings, shift.After, lent.Price) { Charged = lent.Charged });
         return due == loan.DueAt && fine == newFine ? null : new LoanMoveResponse(loan.Id, loan.UserId, lent.Title, loan.DueAt, due, fine, newFine);
     }
 
@@ -138,7 +139,7 @@ internal sealed class CalendarChange(ILmsDbContext db, ILibraryPolicies policies
         return (branch, await db.Closures.Where(closure => closure.BranchId == branchId).ToListAsync(cancellationToken));
     }
 
-    private sealed record Lent(Loan Loan, DateOnly? CardExpiresOn, string Title, string MaterialType, int HomeBranchId, decimal? Price);
+    private sealed record Lent(Loan Loan, DateOnly? CardExpiresOn, string Title, string MaterialType, int HomeBranchId, decimal? Price, decimal Charged);
 
     private sealed record OnShelf(Hold Hold, string Title);
 }

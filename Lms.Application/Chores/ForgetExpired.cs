@@ -11,6 +11,9 @@ public sealed record ForgetExpired : ICommand<bool>;
 
 internal sealed class ForgetExpiredHandler(ILmsDbContext db, ILibraryPolicies policies, TimeProvider time) : IRequestHandler<ForgetExpired, bool>
 {
+    /// <summary>No day of any calendar is longer.</summary>
+    private static readonly TimeSpan LongestDay = TimeSpan.FromHours(26);
+
     public async Task<bool> Handle(ForgetExpired command, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -19,16 +22,18 @@ internal sealed class ForgetExpiredHandler(ILmsDbContext db, ILibraryPolicies po
             + await db.RefreshTokens.Where(token => token.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken)
             + await db.PasswordResets.Where(reset => reset.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
 
-        // A receipt names what was borrowed, and belongs to no single loan that would take it along.
         if (settings.HistoryEnds(now) is { } end)
-        {
-            forgotten += await db.Notices
-                .Where(notice => notice.LoanId == null && notice.HoldId == null && notice.Status != NoticeStatus.Queued && notice.CreatedAt <= end
-                    && !db.Patrons.Any(patron => patron.Id == notice.UserId && patron.KeepsHistory))
-                .ExecuteDeleteAsync(cancellationToken);
-        }
-
+            forgotten += await ForgetReceiptsAsync(end, now, cancellationToken);
         return forgotten > 0;
+    }
+
+    /// <summary>A receipt names what was borrowed, and belongs to no single loan that would take it along. That one was sent is known to the end of the day, for the next begins after it.</summary>
+    private async Task<int> ForgetReceiptsAsync(DateTimeOffset end, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var receipts = db.Notices.Where(notice => notice.LoanId == null && notice.HoldId == null && notice.Status != NoticeStatus.Queued && notice.CreatedAt <= end
+            && !db.Patrons.Any(patron => patron.Id == notice.UserId && patron.KeepsHistory));
+        return await receipts.Where(notice => notice.CreatedAt <= now - LongestDay).ExecuteDeleteAsync(cancellationToken)
+            + await receipts.Where(notice => notice.Text != "").ExecuteUpdateAsync(set => set.SetProperty(notice => notice.Text, ""), cancellationToken);
     }
 }
 

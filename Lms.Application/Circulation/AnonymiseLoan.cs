@@ -10,13 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Application.Circulation;
 
 /// <summary>
-/// Forgets who had borrowed what has come back: the loan and its rows of the ledger lose their user, what is about money loses the loan, and the notices
-/// about it go. What statistics need stays: category, branch, material type.
+/// Forgets who had borrowed what has come back: the loan and its rows of the ledger lose their user, what is about money loses the loan, the notices
+/// about it go, and so do the answers kept for repeated requests in which it stands. What statistics need stays: category, branch, material type.
 /// </summary>
 /// <param name="Id">Which loan.</param>
 public sealed record AnonymiseLoan(int Id) : ICommand<bool>;
 
-internal sealed class AnonymiseLoanHandler(ILmsDbContext db, IFreeRows rows, ILibraryPolicies policies, TimeProvider time) : IRequestHandler<AnonymiseLoan, bool>
+internal sealed class AnonymiseLoanHandler(ILmsDbContext db, IFreeRows rows, IAnswersAbout answers, ILibraryPolicies policies, TimeProvider time) : IRequestHandler<AnonymiseLoan, bool>
 {
     public async Task<bool> Handle(AnonymiseLoan command, CancellationToken cancellationToken)
     {
@@ -32,6 +32,7 @@ internal sealed class AnonymiseLoanHandler(ILmsDbContext db, IFreeRows rows, ILi
         await db.Transactions.Where(row => row.LoanId == command.Id && row.Amount == null).ForgetAsync(userId, cancellationToken);
         await ForgetWhatForAsync(command.Id, cancellationToken);
         await db.Notices.Where(notice => notice.LoanId == command.Id).ExecuteDeleteAsync(cancellationToken);
+        await answers.ForgetLoanAsync(command.Id, cancellationToken);
         await db.Loans.Where(loan => loan.Id == command.Id).ExecuteUpdateAsync(set => set.SetProperty(loan => loan.UserId, (int?)null), cancellationToken);
         return true;
     }
@@ -71,7 +72,7 @@ internal static class Forgetting
     {
         var end = settings.HistoryEnds(now) ?? DateTimeOffset.MinValue;
         var undoable = settings.UndoableSince(now);
-        return db.Loans.Where(loan => loan.UserId != null && loan.ReturnedAt <= end
+        return db.Loans.Where(loan => loan.UserId != null && !loan.InHistory && loan.ReturnedAt <= end
             && !db.Patrons.Any(patron => patron.Id == loan.UserId && patron.KeepsHistory)
             && !db.Transactions.Any(row => row.LoanId == loan.Id && row.At >= undoable)
             && !db.Notices.Any(notice => notice.LoanId == loan.Id && notice.Status == NoticeStatus.Queued)

@@ -96,10 +96,10 @@ internal sealed class AskAvailabilityHandler(ILmsDbContext db, ICheckoutFacts ch
     private async Task<IReadOnlyList<CopyWhereabouts>> CopiesAsync(int bookId, CancellationToken cancellationToken) => await (
         from copy in db.Copies
         join branch in db.Branches on copy.BranchId equals branch.Id
+        from loan in db.Loans.Where(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null).DefaultIfEmpty()
+        from transfer in db.Transfers.Where(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null).DefaultIfEmpty()
         where copy.BookId == bookId && copy.Status != CopyStatus.Withdrawn
         orderby copy.Status == CopyStatus.Available ? 0 : 1, copy.Id
-        let loan = db.Loans.FirstOrDefault(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null)
-        let transfer = db.Transfers.FirstOrDefault(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null)
         select new CopyWhereabouts(
             copy.Id,
             copy.Barcode,

@@ -21,8 +21,8 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
 {
     public async Task<LoanResponse> Handle(CheckOut command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var found = await checkouts.FindAsync(command.NamingBorrower(caller), !caller.IsStaff, toLend: true, cancellationToken);
+        var now = time.GetUtcNow();
         var (facts, decision) = (found.Facts, Checkout.Decide(found.Facts, now));
         var passedOver = decision.Demand(command.Override.By(caller));
 
@@ -76,7 +76,7 @@ internal sealed class CheckOutHandler(ILmsDbContext db, ICheckoutFacts checkouts
     {
         var facts = found.Facts;
         if (found.LiesOnHoldShelf)
-            await routing.ClearAsync(facts.Copy.Id, scene.At, cancellationToken);
+            await routing.ClearAsync(facts.Copy, scene.At, cancellationToken);
         if (facts.FillsHold is { } robbed && robbed != fulfilled)
         {
             robbed.Unfill();

@@ -22,11 +22,11 @@ internal sealed class ClaimReturnedHandler(ILmsDbContext db, ICaller caller, IMa
 {
     public async Task<LoanResponse> Handle(ClaimReturned command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         db.LockWithNextQuery(RowLock.PatronOfLoan(command.Id));
         var loan = await db.Loans.Include(loan => loan.Book).Include(loan => loan.Copy).SingleOrDefaultAsync(loan => loan.Id == command.Id, cancellationToken)
             ?? throw new NotFoundException("loan", command.Id);
+        var now = time.GetUtcNow();
         if (Loss.AgainstClaiming(loan) is { } block)
             throw new RefusedException(block);
 

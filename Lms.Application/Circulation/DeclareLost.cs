@@ -28,11 +28,11 @@ internal sealed class DeclareLostHandler(ILmsDbContext db, ILibraryPolicies poli
 {
     public async Task<LoanResponse> Handle(DeclareLost command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         db.LockWithNextQuery(RowLock.PatronOfLoan(command.Id));
         var loan = await db.Loans.Include(loan => loan.Book).Include(loan => loan.Copy).SingleOrDefaultAsync(loan => loan.Id == command.Id, cancellationToken)
             ?? throw new NotFoundException("loan", command.Id);
+        var now = time.GetUtcNow();
         var current = await policies.AtAsync(await db.Settings.Select(settings => settings.PolicyVersion).SingleAsync(cancellationToken), cancellationToken);
         if ((caller.Role is null ? Loss.AgainstAging(loan, current.Settings, now) : Loss.AgainstDeclaring(loan)) is { } block)
             throw new RefusedException(block);

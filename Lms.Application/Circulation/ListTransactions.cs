@@ -84,6 +84,9 @@ public sealed record ListTransactions : ListQuery, IRequest<Page<TransactionResp
     /// <summary>The loan it is about.</summary>
     public int? LoanId { get; init; }
 
+    /// <summary>The hold it is about.</summary>
+    public int? HoldId { get; init; }
+
     /// <summary>Where it happened.</summary>
     public int? BranchId { get; init; }
 
@@ -106,6 +109,7 @@ internal sealed class ListTransactionsValidator : ListQueryValidator<ListTransac
         RuleFor(query => query.BookId).GreaterThan(0);
         RuleFor(query => query.CopyId).GreaterThan(0);
         RuleFor(query => query.LoanId).GreaterThan(0);
+        RuleFor(query => query.HoldId).GreaterThan(0);
         RuleFor(query => query.BranchId).GreaterThan(0);
     }
 }
@@ -128,6 +132,8 @@ internal sealed class ListTransactionsHandler(ILmsDbContext db, IMapper mapper)
             rows = rows.Where(row => row.CopyId == copyId);
         if (query.LoanId is { } loanId)
             rows = rows.Where(row => row.LoanId == loanId);
+        if (query.HoldId is { } holdId)
+            rows = rows.Where(row => row.HoldId == holdId);
         if (query.BranchId is { } branchId)
             rows = rows.Where(row => row.BranchId == branchId);
         if (query.From is { } from)

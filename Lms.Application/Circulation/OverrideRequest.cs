@@ -12,17 +12,19 @@ public sealed record OverrideRequest
     /// <example>Arrived with a new card this morning</example>
     public string Reason { get; init; } = "";
 
-    /// <summary>The codes of the blocks to pass over; null for all that the caller may pass over.</summary>
+    /// <summary>The codes of the blocks to pass over, at most 50 and each once; null for all that the caller may pass over.</summary>
     public IReadOnlyList<string>? Blocks { get; init; }
 }
 
 internal sealed class OverrideRequestValidator : AbstractValidator<OverrideRequest>
 {
+    private const int MaxBlocks = 50;
+
     public OverrideRequestValidator()
     {
         RuleFor(given => given.Reason).NotEmpty().MaximumLength(500);
-        RuleFor(given => given.Blocks).Must(codes => codes is null || codes.Count <= 50).WithMessage("It must have at most 50 entries.");
-        RuleForEach(given => given.Blocks).NotEmpty().MaximumLength(64);
+        RuleFor(given => given.Blocks).Must(codes => codes is null || (codes.Count <= MaxBlocks && codes.Distinct().Count() == codes.Count)).WithMessage($"It must have at most {MaxBlocks} entries, none of them twice.");
+        RuleForEach(given => given.Blocks).NotEmpty().MaximumLength(64).Must(code => code is not null && ProblemKinds.Find(code) is { IsBlock: true }).WithMessage("There is no block with this code; /problems/{code} explains those that there are.");
     }
 }
 

@@ -11,7 +11,7 @@ namespace Lms.Application.Circulation;
 /// <summary>Which visit a receipt is for.</summary>
 public sealed record ReceiptRequest
 {
-    /// <summary>When the visit began; where it is left out, after the last receipt that was sent, or today.</summary>
+    /// <summary>When the visit began; where it is left out, after the last receipt that was sent today, else when the day began at the user's home branch.</summary>
     public DateTimeOffset? From { get; init; }
 
     /// <summary>Whether to send it to the user as well.</summary>
@@ -20,7 +20,7 @@ public sealed record ReceiptRequest
 
 /// <summary>Writes one receipt for a visit: everything done with a user since it began.</summary>
 /// <param name="UserId">With whom.</param>
-/// <param name="From">When the visit began; null for after the last receipt that was sent, or today.</param>
+/// <param name="From">When the visit began; null for after the last receipt that was sent today, else when the day began at the user's home branch.</param>
 /// <param name="Send">Whether to send it to the user as well.</param>
 public sealed record PrintReceipt(int UserId, DateTimeOffset? From, bool Send) : ICommand<VisitReceipt>;
 
@@ -72,9 +72,7 @@ internal sealed class PrintReceiptHandler(ILmsDbContext db, ILibraryPolicies pol
             ?? throw new NotFoundException("user", command.UserId);
         var current = await policies.CurrentAsync(cancellationToken);
         var calendar = current.CalendarOf(home);
-        var from = command.From
-            ?? await db.Notices.Where(notice => notice.UserId == command.UserId && notice.Type == NoticeType.Receipt).MaxAsync(notice => (DateTimeOffset?)notice.CreatedAt, cancellationToken)
-            ?? calendar.At(calendar.DayOf(now), TimeOnly.MinValue);
+        var from = command.From ?? await VisitBeganAsync(command.UserId, calendar.At(calendar.DayOf(now), TimeOnly.MinValue), cancellationToken);
 
         var lines = await LinesAsync(command.UserId, from, cancellationToken);
         var balance = await db.AccountEntries.Where(entry => entry.UserId == command.UserId).SumAsync(entry => entry.Amount, cancellationToken);
@@ -85,6 +83,11 @@ internal sealed class PrintReceiptHandler(ILmsDbContext db, ILibraryPolicies pol
         await db.SaveChangesAsync(cancellationToken);
         return new VisitReceipt(command.UserId, from, now, lines, balance, current.Settings.Currency, text.Text, notice?.Id);
     }
+
+    /// <summary>A visit is of one day; a receipt ends it.</summary>
+    private async Task<DateTimeOffset> VisitBeganAsync(int userId, DateTimeOffset today, CancellationToken cancellationToken) =>
+        await db.Notices.Where(notice => notice.UserId == userId && notice.Type == NoticeType.Receipt && notice.CreatedAt >= today)
+            .MaxAsync(notice => (DateTimeOffset?)notice.CreatedAt, cancellationToken) ?? today;
 
     /// <summary>By when it was written down: what came through the book drop happened earlier.</summary>
     private async Task<IReadOnlyList<ReceiptLine>> LinesAsync(int userId, DateTimeOffset from, CancellationToken cancellationToken)

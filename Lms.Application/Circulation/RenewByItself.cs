@@ -17,8 +17,11 @@ internal sealed class RenewByItselfHandler(ILmsDbContext db, IFreeRows rows, IRe
 {
     public async Task<bool> Handle(RenewByItself command, CancellationToken cancellationToken)
     {
-        if (!await rows.TakeAsync(RowLock.BookOfLoan(command.Id), cancellationToken)
-            || !await db.Loans.AnyAsync(loan => loan.Id == command.Id && loan.Status == LoanStatus.Open, cancellationToken))
+        // The calendars before the book, as everybody locks them; whether the loan is open is certain once its book is locked.
+        db.LockWithNextQuery(CalendarLock.ToRead);
+        if (!await IsOpenAsync(command.Id, cancellationToken)
+            || !await rows.TakeAsync(RowLock.BookOfLoan(command.Id), cancellationToken)
+            || !await IsOpenAsync(command.Id, cancellationToken))
             return false;
 
         var now = time.GetUtcNow();
@@ -43,6 +46,9 @@ internal sealed class RenewByItselfHandler(ILmsDbContext db, IFreeRows rows, IRe
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }
+
+    private Task<bool> IsOpenAsync(int loanId, CancellationToken cancellationToken) =>
+        db.Loans.AnyAsync(loan => loan.Id == loanId && loan.Status == LoanStatus.Open, cancellationToken);
 
     /// <summary>A renewal that nothing stands against can still gain nothing, as when the card expires.</summary>
     private static IEnumerable<string> ReasonsAgainst(Decision decision) =>

@@ -30,8 +30,8 @@ internal sealed class RenewLoanHandler(ILmsDbContext db, IRenewalFacts renewals,
         if (!caller.IsStaff && (command.DueAt is not null || command.Override is not null))
             throw new ForbiddenException("Only staff choose a due date or pass over a block.");
 
-        var now = time.GetUtcNow();
         var (facts, fineTerms) = await renewals.FindAsync(command, seen: caller.IsStaff, cancellationToken);
+        var now = time.GetUtcNow();
         var (loan, decision) = (facts.Loan, Renewal.Decide(facts, now));
         var passedOver = decision.Demand(command.Override.By(caller));
 

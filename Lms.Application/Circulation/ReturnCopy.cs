@@ -63,6 +63,7 @@ internal sealed class ReturnCopyHandler(
 {
     public async Task<ReturnReceipt> Handle(ReturnLoan command, CancellationToken cancellationToken)
     {
+        db.LockWithNextQuery(CalendarLock.ToRead);
         db.LockWithNextQuery(RowLock.BookOfLoan(command.Id));
         var loan = await db.Loans.AsNoTracking().Where(loan => loan.Id == command.Id)
             .Select(loan => new { loan.ReturnedAt, loan.Copy!.Barcode }).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("loan", command.Id);
@@ -73,10 +74,11 @@ internal sealed class ReturnCopyHandler(
 
     public async Task<ReturnReceipt> Handle(ReturnCopy command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var found = await returns.FindAsync(command.CopyBarcode, command.BranchId, cancellationToken);
-        var returnedAt = command.ReturnedAt ?? now;
-        if (found.Loan is { } open && returnedAt < open.CheckedOutAt)
+        var now = time.GetUtcNow();
+        // The clocks of two processes differ by a little.
+        var returnedAt = command.ReturnedAt ?? (found.Loan?.CheckedOutAt > now ? found.Loan.CheckedOutAt : now);
+        if (found.Loan is { } open && command.ReturnedAt < open.CheckedOutAt)
             throw new InvalidMemberException("returnedAt", "It must not lie before the checkout.");
         if (command.DamageCharge is not null && found.Loan?.UserId is null)
             throw new InvalidMemberException("damageCharge", "The copy is not on loan; there is nobody to charge.");
@@ -106,7 +108,7 @@ internal sealed class ReturnCopyHandler(
     private async Task<Routed> SendOnAsync(ReturnCase found, bool damaged, Scene scene, CancellationToken cancellationToken)
     {
         if (found.LiesOnHoldShelf)
-            await routing.ClearAsync(found.Copy.Id, scene.At, cancellationToken);
+            await routing.ClearAsync(found.Copy, scene.At, cancellationToken);
         return await routing.SendOnAsync(new RoutingFacts
         {
             Copy = found.Copy,
@@ -137,11 +139,19 @@ internal sealed class ReturnCopyHandler(
         if (loan.UserId is not { } userId)
             return entries;
 
-        var fine = before.LoanStatus is LoanStatus.Open ? Fine.For(loan.DueAt, returnedAt, await accounts.TermsAsync(loan, returnedAt, found.FineTermsOf(loan), cancellationToken)) : 0;
-        Cost[] costs = [new(ChargeReason.OverdueFine, fine), new(ChargeReason.Damage, damageCharge ?? 0)];
-        // What was credited for a lost copy may be used up by what is charged now.
+        var dueAt = loan.DueAt;
+        if (before is { LoanStatus: LoanStatus.Open, RecordedAt: not null } && await accounts.CreditFinesSinceAsync(loan, returnedAt, scene, cancellationToken) is { Count: > 0 } credited)
+        {
+            entries.AddRange(credited);
+            dueAt = loan.DueAtOn(returnedAt);
+        }
+
+        // What was credited may be used up by what is charged now.
         if (entries.Count > 0)
             await db.SaveChangesAsync(cancellationToken);
+        var isFined = before.LoanStatus is LoanStatus.Open && returnedAt > dueAt;
+        var fine = isFined ? Fine.For(dueAt, returnedAt, await accounts.TermsAsync(loan, found.FineTermsOf(loan), cancellationToken)) : 0;
+        Cost[] costs = [new(ChargeReason.OverdueFine, fine), new(ChargeReason.Damage, damageCharge ?? 0)];
         entries.AddRange(await accounts.ChargeAsync(userId, [.. costs.Where(cost => cost.Amount > 0)], scene, loan, cancellationToken));
         return entries;
     }

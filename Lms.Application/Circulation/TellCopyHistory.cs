@@ -59,10 +59,13 @@ internal sealed class TellCopyHistoryHandler(ILmsDbContext db) : IRequestHandler
                 cancellationToken);
     }
 
-    /// <summary>Before its first row a copy stood as that row says it had; without any row it stands on its shelf.</summary>
+    /// <summary>
+    /// What was written last of all that had happened by then: a return through the book drop is written late and says what was true since. Before its first row
+    /// a copy stood as that row says it had; without any row it stands on its shelf.
+    /// </summary>
     private static async Task<CopyState> StateAsync(IQueryable<Transaction> rows, DateTimeOffset at, int home, CancellationToken cancellationToken)
     {
-        if (await rows.Where(row => row.At <= at).OrderByDescending(row => row.At).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken) is { } row)
+        if (await rows.Where(row => row.At <= at).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken) is { } row)
             return new CopyState(row.At, row.CopyStatus!.Value, row.BranchId, row.Type, row.Id, row.UserId, row.LoanId, row.HoldId, row.DueAt, row.ActorId);
         var first = await rows.OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
         return new CopyState(null, first?.Before?.CopyStatus ?? CopyStatus.Available, first?.Before?.BranchId ?? home, null, null, null, null, null, null, null);

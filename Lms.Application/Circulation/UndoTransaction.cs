@@ -1,6 +1,7 @@
 using AutoMapper;
 using FluentValidation;
 using Lms.Application.Common;
+using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Common;
 using Lms.Domain.Holds;
@@ -24,8 +25,8 @@ internal sealed class UndoTransactionHandler(ILmsDbContext db, Mistakes mistakes
 {
     public async Task<TransactionResponse> Handle(UndoTransaction command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var mistake = await mistakes.FindAsync(command.Id, cancellationToken);
+        var now = time.GetUtcNow();
         if (Undoing.Decide(mistake.Facts, now) is { Count: > 0 } blocks)
             throw new RefusedException(blocks);
 
@@ -34,9 +35,9 @@ internal sealed class UndoTransactionHandler(ILmsDbContext db, Mistakes mistakes
         if (mistake.Copy.Status != before.CopyStatus || mistake.Copy.BranchId != before.BranchId)
             mistake.Copy.Restore(before.CopyStatus, before.BranchId);
         var scene = new Scene(caller.UserId, mistake.Copy.BranchId, now);
-        RestoreHolds(mistake, scene);
         await RestoreClearanceAsync(mistake, cancellationToken);
         RestoreWay(mistake, now);
+        await RestoreHoldsAsync(mistake, scene, cancellationToken);
         await ForgetNoticesAsync(mistake, cancellationToken);
 
         var undo = Transaction.Write(TransactionType.Undo, scene, new Subject
@@ -75,38 +76,54 @@ internal sealed class UndoTransactionHandler(ILmsDbContext db, Mistakes mistakes
         lost.UndoReturn(before.LoanStatus!.Value);
     }
 
-    private void RestoreHolds(Mistake mistake, Scene scene)
+    private async Task RestoreHoldsAsync(Mistake mistake, Scene scene, CancellationToken cancellationToken)
     {
         var before = mistake.Facts.Row.Before!;
-        foreach (var hold in mistake.Holds)
+        foreach (var hold in mistake.Holds.Where(hold => hold.Id != before.Hold?.Id))
         {
-            if (hold.Id == before.Hold?.Id)
-                hold.Restore(before.Hold.With(mistake.Copy.Id));
-            else if (hold.Id == before.Robbed?.Id)
+            var copy = mistake.PutAside is { } letGo && hold.FilledByCopyId == letGo.Id ? letGo : mistake.Copy;
+            if (hold.Id == before.Robbed?.Id)
                 hold.Restore(before.Robbed);
             else
                 hold.Unfill();
-            if (hold.Id != before.Hold?.Id)
-                db.Transactions.Add(Transaction.Write(hold.Status is HoldStatus.Waiting ? TransactionType.HoldUnfilled : TransactionType.HoldFilled, scene, new Subject { Copy = mistake.Copy, Hold = hold }));
+            db.Transactions.Add(Transaction.Write(hold.Status is HoldStatus.Waiting ? TransactionType.HoldUnfilled : TransactionType.HoldFilled, scene, new Subject { Copy = copy, Hold = hold }));
         }
+
+        if (mistake.Holds.FirstOrDefault(hold => hold.Id == before.Hold?.Id) is not { } own)
+            return;
+        if (mistake.PutAside is { } putAside)
+            await PutAsideAgainAsync(putAside, own, mistake, scene, cancellationToken);
+        own.Restore(before.Hold!);
+    }
+
+    /// <summary>The copy that was let go lies on the hold shelf again, or travels for its hold.</summary>
+    private async Task PutAsideAgainAsync(Copy putAside, Hold own, Mistake mistake, Scene scene, CancellationToken cancellationToken)
+    {
+        // A copy fills one hold at a time: whom it was given to meanwhile must be written as waiting before.
+        await db.SaveChangesAsync(cancellationToken);
+        if (mistake.Facts.Row.Before!.Hold!.Status is HoldStatus.Ready)
+            putAside.Restore(CopyStatus.OnHoldShelf, own.PickupBranchId);
+        db.Transactions.Add(Transaction.Write(TransactionType.HoldFilled, scene with { BranchId = putAside.BranchId }, new Subject { Copy = putAside, Hold = own }));
     }
 
     /// <summary>The copy of an ended hold lies on the hold shelf again, to be cleared away.</summary>
     private async Task RestoreClearanceAsync(Mistake mistake, CancellationToken cancellationToken)
     {
-        var (copyId, at) = (mistake.Copy.Id, mistake.Facts.Row.RecordedAt);
-        await db.Holds.Where(hold => hold.FilledByCopyId == copyId && hold.ClearedAt == at)
+        var (copyId, at, own) = (mistake.Copy.Id, mistake.Facts.Row.RecordedAt, mistake.Facts.Row.Before!.Hold?.Id);
+        await db.Holds.Where(hold => hold.FilledByCopyId == copyId && hold.ClearedAt == at && hold.Id != own)
             .ExecuteUpdateAsync(set => set.SetProperty(hold => hold.ClearedAt, (DateTimeOffset?)null), cancellationToken);
     }
 
     /// <summary>A way that had ended goes on, one that had begun ends.</summary>
     private static void RestoreWay(Mistake mistake, DateTimeOffset now)
     {
-        var before = mistake.Facts.Row.Before!.Transfer;
+        var (before, hold) = (mistake.Facts.Row.Before!.Transfer, mistake.Facts.Row.Before.Hold);
         foreach (var transfer in mistake.Transfers)
         {
             if (transfer.Id == before?.Id)
                 transfer.Restore(before);
+            else if (hold is { Status: HoldStatus.InTransit } && transfer.CopyId == mistake.PutAside?.Id)
+                transfer.Redirect(transfer.ToBranchId, hold.Id);
             else
                 transfer.End(arrived: false, now);
         }

@@ -39,7 +39,11 @@ internal sealed class BatchBehavior<TRequest, TResponse>(ILmsDbContext db, ICall
         var now = time.GetUtcNow();
         var kept = await db.KeptAnswers.AsNoTracking().SingleOrDefaultAsync(answer => answer.UserId == userId && answer.Key == key, cancellationToken);
         if (kept is not null && kept.At > now - KeptAnswer.Lifetime)
-            return !kept.Answers(requestHash) ? throw new KeyReusedException() : kept.IsPending ? null : kept.Answer;
+        {
+            var answer = kept.For(requestHash);
+            return kept.IsPending ? null : answer;
+        }
+
 
         await db.KeptAnswers.Where(answer => answer.UserId == userId && answer.Key == key).ExecuteDeleteAsync(cancellationToken);
         db.KeptAnswers.Add(KeptAnswer.Keep(userId, key, requestHash, KeptAnswer.Pending, now));

@@ -22,6 +22,7 @@ internal static class CommonProblems
         new("starting", 503, "Lms is starting", "The program runs, and is still preparing its database.", "Repeat the request in a few seconds; /health/ready says when."),
         new("error", 400, "The request failed", "The HTTP status says all there is to say.", "See the status."),
         ProblemKind.Conflict("refused", "The action is refused", "The library's rules stand against it; blocks lists every reason, each with a code of its own.", "See each code under blocks, and whether overridableBy names a role that may do it all the same."),
+        ProblemKind.Conflict("answer-forgotten", "The request was done, and its answer is forgotten", "A request with this Idempotency-Key was done within the last 24 hours; its answer named somebody whom the library has forgotten since.", "Do not repeat it. Use a new key for a new request."),
         ProblemKind.Conflict("request-in-progress", "The first request with this key is still running", "Two requests with one Idempotency-Key came at once.", "Repeat the request in a moment: you will get the answer to the first."),
         ProblemKind.Conflict("too-much-going-on", "Others kept changing the same thing", "The request met others so often that Lms gave up.", "Repeat the request."),
         ProblemKind.Conflict("already-exists", "There is one already", "Something that must be unique is taken.", "Look for the one that is there."),

@@ -1,8 +1,22 @@
+using Lms.Domain.Patrons;
+
 namespace Lms.Application.Common;
 
-/// <summary>Finds the answers kept for repeated requests in which a user stands, whoever asked for them.</summary>
+/// <summary>
+/// Lets the answers that are kept for repeated requests forget a person. What was done stays known: a request that is repeated afterwards is not
+/// done again, and says that its answer was forgotten.
+/// </summary>
 public interface IAnswersAbout
 {
-    /// <summary>Throws them away. A request that is repeated afterwards is a new one.</summary>
-    Task ForgetAsync(int userId, CancellationToken cancellationToken);
+    /// <summary>Forgets the answers in which a user stands, whoever asked for them.</summary>
+    Task ForgetUserAsync(int userId, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the answers that tell of something that stood in a user's way.</summary>
+    Task ForgetBlockAsync(PatronBlock block, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the answers that tell of a loan.</summary>
+    Task ForgetLoanAsync(int loanId, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the answers that tell of a hold.</summary>
+    Task ForgetHoldAsync(int holdId, CancellationToken cancellationToken);
 }

@@ -99,6 +99,9 @@ public interface ILmsDbContext
     /// <param name="rows">Which rows; see <see cref="RowLock"/>.</param>
     void LockWithNextQuery(RowLock rows);
 
+    /// <summary>Locks the calendars of all branches until the transaction ends. The lock travels with the next query, like those of rows.</summary>
+    void LockWithNextQuery(CalendarLock calendars);
+
     /// <summary>Lets all queries see the library as it is at one moment, until the result is disposed.</summary>
     Task<IAsyncDisposable> HoldStillAsync(CancellationToken cancellationToken);
 

@@ -36,10 +36,9 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(ILmsDbContext db,
 
     private TResponse Replay(KeptAnswer kept, byte[] requestHash)
     {
-        if (!kept.Answers(requestHash))
-            throw new KeyReusedException();
+        var answer = kept.For(requestHash);
         caller.Replayed = true;
-        return JsonSerializer.Deserialize<TResponse>(kept.Answer, KeptJson.Options)!;
+        return JsonSerializer.Deserialize<TResponse>(answer, KeptJson.Options)!;
     }
 }
 

@@ -13,6 +13,9 @@ public sealed class KeptAnswer
     /// <summary>The answer to a batch that has begun and is not finished.</summary>
     public const string Pending = "null";
 
+    /// <summary>What stands in the place of an answer that named somebody who is to be forgotten.</summary>
+    public const string Forgotten = "\"forgotten\"";
+
     /// <summary>For how long answers are kept.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -38,8 +41,21 @@ public sealed class KeptAnswer
     /// <summary>Whether it is the answer to a batch that is not finished.</summary>
     public bool IsPending => Answer == Pending;
 
+    /// <summary>Whether it named somebody who was forgotten since.</summary>
+    public bool IsForgotten => Answer == Forgotten;
+
     /// <summary>Whether it is the answer to that request.</summary>
     public bool Answers(byte[] requestHash) => requestHash.AsSpan().SequenceEqual(RequestHash);
+
+    /// <summary>The answer, where that is the same request.</summary>
+    /// <exception cref="KeyReusedException">It is the answer to another request.</exception>
+    /// <exception cref="ConflictException"><c>answer-forgotten</c>: the request was done, and its answer is gone.</exception>
+    public string For(byte[] requestHash)
+    {
+        if (!Answers(requestHash))
+            throw new KeyReusedException();
+        return IsForgotten ? throw new ConflictException("answer-forgotten", "The request was done; its answer named somebody who has been forgotten since.") : Answer;
+    }
 
     /// <summary>The SHA-256 of a use case and its whole request.</summary>
     public static byte[] HashOf<TRequest>(TRequest request) =>

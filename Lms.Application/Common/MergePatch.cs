@@ -9,16 +9,18 @@ namespace Lms.Application.Common;
 /// </summary>
 /// <typeparam name="T">What the changed whole must be.</typeparam>
 [JsonConverter(typeof(MergePatchConverterFactory))]
-public sealed class MergePatch<T>(JsonObject changes)
+public sealed class MergePatch<T>(JsonObject changes, InvalidMemberException? fault = null)
 {
     /// <summary>The members to change.</summary>
     [JsonIgnore]
     public JsonObject Changes { get; } = changes;
 
     /// <summary>The whole, after the change.</summary>
-    /// <exception cref="InvalidMemberException">The change names a member that there is not, or gives one a value of another type.</exception>
+    /// <exception cref="InvalidMemberException">The change names a member that there is not, or twice, or gives one a value of another type or text that is no Unicode.</exception>
     public T ApplyTo(T current)
     {
+        if (fault is not null)
+            throw fault;
         var whole = JsonSerializer.SerializeToNode(current, LmsJson.Options)!;
         try
         {
@@ -61,15 +63,14 @@ internal sealed class MergePatchConverter<T> : JsonConverter<MergePatch<T>>
     {
         if (JsonElement.ParseValue(ref reader) is not { ValueKind: JsonValueKind.Object } element)
             throw new JsonException("It must be a JSON object with the members to change.");
-        MustBeSound(element, "$");
-        return new MergePatch<T>(JsonObject.Create(element)!);
+        return new MergePatch<T>(JsonObject.Create(element)!, FaultIn(element, ""));
     }
 
     /// <summary>
     /// Looks at everything before anything is made of it: of two members with one name the first would be dropped, and text that is not
     /// valid Unicode repaired, both in silence.
     /// </summary>
-    private static void MustBeSound(JsonElement element, string path)
+    private static InvalidMemberException? FaultIn(JsonElement element, string path)
     {
         try
         {
@@ -77,26 +78,21 @@ internal sealed class MergePatchConverter<T> : JsonConverter<MergePatch<T>>
             {
                 case JsonValueKind.String:
                     element.GetString();
-                    break;
+                    return null;
                 case JsonValueKind.Array:
-                    foreach (var (index, item) in element.EnumerateArray().Index())
-                        MustBeSound(item, $"{path}[{index}]");
-                    break;
+                    return element.EnumerateArray().Index().Select(one => FaultIn(one.Item, $"{path}[{one.Index}]")).FirstOrDefault(fault => fault is not null);
                 case JsonValueKind.Object:
                     var names = new HashSet<string>();
-                    foreach (var member in element.EnumerateObject())
-                    {
-                        if (!names.Add(member.Name))
-                            throw new JsonException("It stands twice.", $"{path}.{member.Name}", null, null);
-                        MustBeSound(member.Value, $"{path}.{member.Name}");
-                    }
-
-                    break;
+                    return element.EnumerateObject().Select(member => (Path: path.Length == 0 ? member.Name : $"{path}.{member.Name}", Member: member))
+                        .Select(one => names.Add(one.Member.Name) ? FaultIn(one.Member.Value, one.Path) : new InvalidMemberException(one.Path, "It stands twice."))
+                        .FirstOrDefault(fault => fault is not null);
+                default:
+                    return null;
             }
         }
         catch (InvalidOperationException)
         {
-            throw new JsonException(CleanTextConverter.NotUnicode, path, null, null);
+            return new InvalidMemberException(path, CleanTextConverter.NotUnicode);
         }
     }
 

@@ -11,6 +11,9 @@ namespace Lms.Application.Common;
 /// <param name="OverridableBy">The least role that may ever do it all the same; null where nobody may.</param>
 public sealed record ProblemKind(string Code, int Status, string Title, string Meaning, string Advice, Role? OverridableBy = null)
 {
+    /// <summary>Whether it is a reason why an action at the desk is refused, and not the refusal itself.</summary>
+    public bool IsBlock { get; private init; }
+
     /// <summary>There is no such thing.</summary>
     /// <param name="what">What there is not, as in <see cref="NotFoundException"/>.</param>
     internal static ProblemKind NoSuch(string what) => new(
@@ -22,5 +25,5 @@ public sealed record ProblemKind(string Code, int Status, string Title, string M
     internal static ProblemKind Conflict(string code, string title, string meaning, string advice) => new(code, 409, title, meaning, advice);
 
     /// <summary>A reason why an action at the desk is refused; <see cref="Domain.Common.Block"/>.</summary>
-    internal static ProblemKind Block(string code, string title, string meaning, string advice, Role? overridableBy = null) => new(code, 409, title, meaning, advice, overridableBy);
+    internal static ProblemKind Block(string code, string title, string meaning, string advice, Role? overridableBy = null) => new(code, 409, title, meaning, advice, overridableBy) { IsBlock = true };
 }

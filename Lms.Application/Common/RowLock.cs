@@ -13,6 +13,14 @@ public sealed record RowLock(string Table, string Which, object Value)
     /// <summary>A book, and with it its copies, loans and holds.</summary>
     public static RowLock Book(int id) => new("books", "id = {0}", id);
 
+    /// <summary>The book that a request names: itself, or by a copy's id or barcode; the first of them that is given.</summary>
+    public static RowLock BookNamed(int? bookId, int? copyId, string? barcode) => (bookId, copyId) switch
+    {
+        ({ } id, _) => Book(id),
+        (_, { } id) => BookOfCopy(id),
+        _ => BookOfBarcode(barcode!),
+    };
+
     /// <summary>Several books.</summary>
     public static RowLock Books(IEnumerable<int> ids) => new("books", "id = ANY({0})", ids.ToArray());
 

@@ -10,11 +10,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Application.Holds;
 
-/// <summary>Forgets who had waited for something: the hold and its rows of the ledger lose their user, the notices about it go.</summary>
+/// <summary>Forgets who had waited for something: the hold and its rows of the ledger lose their user, the notices about it go, and so do the answers kept for repeated requests in which it stands.</summary>
 /// <param name="Id">Which hold.</param>
 public sealed record AnonymiseHold(int Id) : ICommand<bool>;
 
-internal sealed class AnonymiseHoldHandler(ILmsDbContext db, IFreeRows rows, ILibraryPolicies policies, TimeProvider time) : IRequestHandler<AnonymiseHold, bool>
+internal sealed class AnonymiseHoldHandler(ILmsDbContext db, IFreeRows rows, IAnswersAbout answers, ILibraryPolicies policies, TimeProvider time) : IRequestHandler<AnonymiseHold, bool>
 {
     public async Task<bool> Handle(AnonymiseHold command, CancellationToken cancellationToken)
     {
@@ -28,6 +28,7 @@ internal sealed class AnonymiseHoldHandler(ILmsDbContext db, IFreeRows rows, ILi
 
         await db.Transactions.Where(row => row.HoldId == command.Id).ForgetAsync(userId, cancellationToken);
         await db.Notices.Where(notice => notice.HoldId == command.Id).ExecuteDeleteAsync(cancellationToken);
+        await answers.ForgetHoldAsync(command.Id, cancellationToken);
         await db.Holds.Where(hold => hold.Id == command.Id).ExecuteUpdateAsync(set => set.SetProperty(hold => hold.UserId, (int?)null), cancellationToken);
         return true;
     }
@@ -53,7 +54,7 @@ internal static class PastHolds
     {
         var end = settings.HistoryEnds(now) ?? DateTimeOffset.MinValue;
         var undoable = settings.UndoableSince(now);
-        return db.Holds.Where(hold => hold.UserId != null && hold.EndedAt <= end
+        return db.Holds.Where(hold => hold.UserId != null && !hold.InHistory && hold.EndedAt <= end
             && !db.Patrons.Any(patron => patron.Id == hold.UserId && patron.KeepsHistory)
             && !db.Transactions.Any(row => row.HoldId == hold.Id && row.At >= undoable)
             && !db.Notices.Any(notice => notice.HoldId == hold.Id && notice.Status == NoticeStatus.Queued));

@@ -40,8 +40,8 @@ internal sealed class ChangeHoldHandler(ILmsDbContext db, HoldsInHand holds, Hol
 {
     public async Task<HoldResponse> Handle(ChangeHold command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var found = await holds.TakeAsync(command.Id, command.IfMatch, cancellationToken);
+        var now = time.GetUtcNow();
         var hold = found.Hold;
         var current = new HoldFields { PickupBranchId = hold.PickupBranchId, ExpiresOn = hold.ExpiresOn, PickupBy = hold.PickupBy };
         var fields = command.Changes.ApplyTo(current);

@@ -30,7 +30,7 @@ internal sealed class CopyRouting(ILmsDbContext db)
         var hold = await db.Holds.SingleOrDefaultAsync(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit), cancellationToken);
         var transfer = await db.Transfers.SingleOrDefaultAsync(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null, cancellationToken);
         transfer?.End(arrived: false, scene.At);
-        await ClearAsync(copy.Id, scene.At, cancellationToken);
+        await ClearAsync(copy, scene.At, cancellationToken);
         if (hold is null)
             return;
         hold.Unfill();
@@ -38,8 +38,8 @@ internal sealed class CopyRouting(ILmsDbContext db)
     }
 
     /// <summary>Notes that a copy is no longer where ended holds had left it on the hold shelf.</summary>
-    public Task ClearAsync(int copyId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Holds.Where(hold => hold.FilledByCopyId == copyId && hold.ReadyAt != null && hold.ClearedAt == null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled))
+    public Task ClearAsync(Copy copy, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Holds.Where(hold => hold.BookId == copy.BookId && hold.FilledByCopyId == copy.Id && hold.ReadyAt != null && hold.ClearedAt == null && hold.EndedAt != null)
             .ExecuteUpdateAsync(set => set.SetProperty(hold => hold.ClearedAt, now), cancellationToken);
 
     /// <summary>Moves a copy to where it is needed.</summary>

@@ -16,8 +16,8 @@ internal sealed class ExpireHoldHandler(ILmsDbContext db, HoldsInHand holds, Hol
 {
     public async Task<HoldResponse> Handle(ExpireHold command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var found = await holds.TakeAsync(command.Id, ifMatch: null, cancellationToken);
+        var now = time.GetUtcNow();
         var hold = found.Hold;
         if (!hold.HasRunOut(now, found.Calendar.DayOf(now)))
             throw new ConflictException("hold-not-run-out", "The time of the hold is not over.");

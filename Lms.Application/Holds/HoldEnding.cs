@@ -10,7 +10,7 @@ namespace Lms.Application.Holds;
 /// <summary>
 /// Ends holds that were not fulfilled, and lets go of what was found for them. The caller holds the lock of the book, and saves.
 /// </summary>
-internal sealed class HoldEnding(ILmsDbContext db, CopyRouting routing)
+internal sealed class HoldEnding(ILmsDbContext db, CopyRouting routing, ICaller caller)
 {
     /// <summary>
     /// A copy on the hold shelf goes to who is next, home, or back to its shelf at once. One on its way travels on, and is sent to where it is
@@ -40,7 +40,7 @@ internal sealed class HoldEnding(ILmsDbContext db, CopyRouting routing)
         if (copy.Status is CopyStatus.OnHoldShelf)
         {
             await LetGoAsync(copy, policies, scene, cancellationToken);
-            db.Transactions.Add(Transaction.Write(TransactionType.CopyStatusChange, scene with { BranchId = copy.BranchId, ProxyId = null }, new Subject { Copy = copy, Note = "The user for whom it was put aside borrowed another copy." }));
+            db.Transactions.Add(Transaction.Write(TransactionType.CopyStatusChange, scene.ForOthers(copy.BranchId, caller.IsStaff), new Subject { Copy = copy, Note = "The user for whom it was put aside borrowed another copy." }));
         }
         else if (await db.Transfers.SingleOrDefaultAsync(transfer => transfer.CopyId == copyId && transfer.EndedAt == null, cancellationToken) is { } transfer)
         {
@@ -59,6 +59,6 @@ internal sealed class HoldEnding(ILmsDbContext db, CopyRouting routing)
             BranchId = copy.BranchId,
             Queue = await routing.QueueAsync(copy.BookId, cancellationToken),
             Policies = policies,
-        }, scene with { BranchId = copy.BranchId, ProxyId = null }, cancellationToken);
+        }, scene.ForOthers(copy.BranchId, caller.IsStaff), cancellationToken);
     }
 }

@@ -22,12 +22,14 @@ internal sealed class HoldsInHand(ILmsDbContext db, ILibraryPolicies policies, I
         db.LockWithNextQuery(RowLock.BookOfHold(id));
         var found = await (
             from hold in db.Holds.VisibleTo(caller)
+            from copy in db.Copies.Where(copy => copy.Id == hold.FilledByCopyId).DefaultIfEmpty()
+            from transfer in db.Transfers.Where(transfer => transfer.CopyId == hold.FilledByCopyId && transfer.EndedAt == null).DefaultIfEmpty()
             where hold.Id == id
             select new
             {
                 hold,
-                copy = db.Copies.FirstOrDefault(copy => copy.Id == hold.FilledByCopyId),
-                transfer = db.Transfers.FirstOrDefault(transfer => transfer.CopyId == hold.FilledByCopyId && transfer.EndedAt == null),
+                copy,
+                transfer,
                 version = db.Settings.Select(settings => settings.PolicyVersion).First(),
             }).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("hold", id);
         found.hold.MustMatch(ifMatch);

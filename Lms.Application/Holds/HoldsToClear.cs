@@ -27,7 +27,7 @@ public sealed record HoldToClear
     /// <summary>The branch on whose hold shelf the copy lies.</summary>
     public int BranchId { get; init; }
 
-    /// <summary>Cancelled or expired.</summary>
+    /// <summary>Cancelled, expired, or fulfilled by another copy.</summary>
     public HoldStatus Status { get; init; }
 
     /// <inheritdoc cref="Hold.EndedAt"/>
@@ -59,7 +59,7 @@ public sealed record HoldToClear
     };
 }
 
-/// <summary>Lists the expired and cancelled holds whose copies are still to be taken from their place on the hold shelf, newest first.</summary>
+/// <summary>Lists the holds that ended while their copies lay on the hold shelf, expired, cancelled, or fulfilled by another copy, until those are taken from their place there; newest first.</summary>
 public sealed record ListHoldsToClear : ListQuery, IRequest<Page<HoldToClear>>
 {
     /// <summary>The branch whose hold shelf it is; all where it is left out.</summary>
@@ -82,7 +82,7 @@ internal sealed class HoldsToClearHandler(ILmsDbContext db, HoldResponses respon
 
     public Task<Page<HoldToClear>> Handle(ListHoldsToClear query, CancellationToken cancellationToken)
     {
-        var holds = db.Holds.AsNoTracking().Where(hold => hold.ClearedAt == null && hold.ReadyAt != null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled));
+        var holds = db.Holds.AsNoTracking().Where(hold => hold.ClearedAt == null && hold.ReadyAt != null && hold.EndedAt != null);
         if (query.BranchId is { } branchId)
             holds = holds.Where(hold => hold.PickupBranchId == branchId);
         return holds.PageAsync(query, Order, hold => new HoldToClear
@@ -106,7 +106,7 @@ internal sealed class HoldsToClearHandler(ILmsDbContext db, HoldResponses respon
     {
         db.LockWithNextQuery(RowLock.BookOfHold(command.Id));
         var hold = await db.Holds.SingleOrDefaultAsync(hold => hold.Id == command.Id, cancellationToken) ?? throw new NotFoundException("hold", command.Id);
-        if (hold is not { ReadyAt: not null, Status: HoldStatus.Expired or HoldStatus.Cancelled })
+        if (hold is not { ReadyAt: not null, EndedAt: not null })
             throw new ConflictException("nothing-to-clear", "No copy of this hold is to be taken from the hold shelf.");
         if (hold.ClearedAt is null)
             hold.Clear(time.GetUtcNow());

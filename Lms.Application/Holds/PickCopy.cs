@@ -32,8 +32,8 @@ internal sealed class PickCopyHandler(ILmsDbContext db, HoldsInHand holds, CopyR
 {
     public async Task<PickReceipt> Handle(PickCopy command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var found = await holds.TakeAsync(command.Id, ifMatch: null, cancellationToken);
+        var now = time.GetUtcNow();
         found.MustWait();
         var copy = await db.Copies.SingleOrDefaultAsync(copy => copy.Barcode == command.CopyBarcode, cancellationToken)
             ?? throw new NotFoundException("copy", $"barcode {command.CopyBarcode}");
@@ -46,6 +46,7 @@ internal sealed class PickCopyHandler(ILmsDbContext db, HoldsInHand holds, CopyR
         if (pick.Blocks(found.Policies, now).OfType<Block>().ToList() is { Count: > 0 } blocks)
             throw new RefusedException(blocks);
 
+        await routing.ClearAsync(copy, now, cancellationToken);
         var facts = new RoutingFacts { Copy = copy, BranchId = copy.BranchId, Queue = [pick.For], Policies = found.Policies };
         var routed = await routing.SendOnAsync(facts, new Scene(caller.UserId, copy.BranchId, now), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

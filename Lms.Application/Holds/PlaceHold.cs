@@ -19,14 +19,14 @@ internal sealed class PlaceHoldHandler(ILmsDbContext db, IHoldFacts holds, LoanR
 {
     public async Task<HoldResponse> Handle(PlaceHold command, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var found = await holds.FindAsync(command.NamingWaiter(caller), toPlace: true, cancellationToken);
+        var now = time.GetUtcNow();
         var facts = found.Facts;
         command.ExpiresOn.MustNotHavePassed(facts.Calendar, now);
         var passedOver = HoldPlacement.Decide(facts, now).Demand(command.Override.By(caller));
 
         var scene = new Scene(caller.UserId, facts.PickupBranchId, now, facts.Proxy?.Proxy.Id);
-        var hold = Hold.Place(found.HoldId, found.BookId, found.CopyId, facts.Patron.Id, facts.PickupBranchId, command.ExpiresOn, now);
+        var hold = Hold.Place(found.HoldId, found.BookId, found.CopyId, facts.Patron.Id, facts.PickupBranchId, command.ExpiresOn, now, facts.Patron.KeepsHistory);
         db.Holds.Add(hold);
         db.Transactions.Add(Transaction.Write(TransactionType.HoldPlaced, scene, new Subject { Hold = hold, Note = command.Override.Note(passedOver) }));
         await recall.RecallAsync(found, scene, cancellationToken);

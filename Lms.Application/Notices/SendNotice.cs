@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lms.Application.Chores;
 using Lms.Application.Common;
+using Lms.Domain.Holds;
 using Lms.Domain.Notices;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -22,8 +23,8 @@ internal sealed class SendNoticeHandler(ILmsDbContext db, IFreeRows rows, IMailT
         if (notice is null)
             return false;
 
-        if (await IsMootAsync(notice, cancellationToken))
-            notice.Drop("The loan is over.");
+        if (await MootAsync(notice, cancellationToken) is { } over)
+            notice.Drop(over);
         else if (await db.Users.Where(user => user.Id == notice.UserId).Select(user => user.Email).SingleAsync(cancellationToken) is not { } address)
             notice.Drop("The user has no mail address.");
         else
@@ -47,9 +48,13 @@ internal sealed class SendNoticeHandler(ILmsDbContext db, IFreeRows rows, IMailT
         }
     }
 
-    /// <summary>Whether it reminds of what has been brought back.</summary>
-    private async Task<bool> IsMootAsync(Notice notice, CancellationToken cancellationToken) =>
-        notice.Type is NoticeType.DueSoon or NoticeType.Overdue && await db.Loans.AnyAsync(loan => loan.Id == notice.LoanId && loan.ReturnedAt != null, cancellationToken);
+    /// <summary>Why it is not worth sending any more: it reminds of what has been brought back, or calls for what does not wait. Null where it is.</summary>
+    private async Task<string?> MootAsync(Notice notice, CancellationToken cancellationToken) => notice.Type switch
+    {
+        NoticeType.DueSoon or NoticeType.Overdue when await db.Loans.AnyAsync(loan => loan.Id == notice.LoanId && loan.ReturnedAt != null, cancellationToken) => "The loan is over.",
+        NoticeType.HoldReady when await db.Holds.AnyAsync(hold => hold.Id == notice.HoldId && hold.Status != HoldStatus.Ready, cancellationToken) => "The copy does not wait any more.",
+        _ => null,
+    };
 }
 
 internal sealed class SendingNotices(ILmsDbContext db, TimeProvider time) : IChore

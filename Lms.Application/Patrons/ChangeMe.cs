@@ -65,8 +65,17 @@ internal sealed class ChangeMeHandler(ILmsDbContext db, UserManager<User> users,
         user.Email = fields.Email;
         user.NormalizedEmail = users.NormalizeEmail(fields.Email);
         user.Patron.Reach(fields.Phone, fields.Address);
+        if (fields.KeepsHistory != user.Patron.KeepsHistory)
+            await KeepHistoryAsync(user.Id, fields.KeepsHistory, cancellationToken);
         user.Patron.Wish(fields.AutoRenew, fields.KeepsHistory);
         await db.SaveChangesAsync(cancellationToken);
         return mapper.Map<UserResponse>(user);
+    }
+
+    /// <summary>What is still theirs is kept from now on, or to be forgotten.</summary>
+    private async Task KeepHistoryAsync(int userId, bool keep, CancellationToken cancellationToken)
+    {
+        await db.Loans.Where(loan => loan.UserId == userId).ExecuteUpdateAsync(set => set.SetProperty(loan => loan.InHistory, keep), cancellationToken);
+        await db.Holds.Where(hold => hold.UserId == userId).ExecuteUpdateAsync(set => set.SetProperty(hold => hold.InHistory, keep), cancellationToken);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class DeleteUserHandler(ILmsDbContext db, ICaller caller, IAnswe
             await db.MustNotBeTheLastAdminAsync(user.Id, cancellationToken);
 
         await db.MustHaveNoLooseEndsAsync(user.Id, cancellationToken);
-        await answers.ForgetAsync(user.Id, cancellationToken);
+        await answers.ForgetUserAsync(user.Id, cancellationToken);
         await db.Transactions.Where(row => row.UserId == user.Id && row.Note != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Note, (string?)null), cancellationToken);
         await db.AccountEntries.Where(entry => entry.UserId == user.Id && entry.Note != null).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Note, (string?)null), cancellationToken);
         db.Users.Remove(user);

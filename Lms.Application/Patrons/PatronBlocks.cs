@@ -59,7 +59,7 @@ internal sealed class PatronBlockFieldsValidator : AbstractValidator<PatronBlock
     }
 }
 
-internal sealed class PatronBlocksHandler(ILmsDbContext db, ILibraryPolicies policies, ICaller caller, TimeProvider time)
+internal sealed class PatronBlocksHandler(ILmsDbContext db, IAnswersAbout answers, ILibraryPolicies policies, ICaller caller, TimeProvider time)
     : IRequestHandler<ListPatronBlocks, IReadOnlyList<PatronBlock>>, IRequestHandler<SetPatronBlock, PatronBlock>, IRequestHandler<LiftPatronBlock, Unit>
 {
     public async Task<IReadOnlyList<PatronBlock>> Handle(ListPatronBlocks query, CancellationToken cancellationToken) =>
@@ -89,8 +89,8 @@ internal sealed class PatronBlocksHandler(ILmsDbContext db, ILibraryPolicies pol
     public async Task<Unit> Handle(LiftPatronBlock command, CancellationToken cancellationToken)
     {
         var patron = await db.LockedPatronAsync(command.UserId, caller, cancellationToken);
-        if (!patron.Lift(command.Code))
-            throw new NotFoundException("patron block", $"code {command.Code}");
+        var block = patron.Lift(command.Code) ?? throw new NotFoundException("patron block", $"code {command.Code}");
+        await answers.ForgetBlockAsync(block, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

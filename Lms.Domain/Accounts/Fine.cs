@@ -44,24 +44,8 @@ public static class Fine
         if (until <= graceEnds)
             return 0;
         var from = terms.Settings.FineCountsGraceDays ? dueAt : graceEnds;
-        return (int)Math.Ceiling(CountedTime(from, until, terms).TotalHours);
-    }
-
-    private static TimeSpan CountedTime(DateTimeOffset from, DateTimeOffset until, FineTerms terms)
-    {
-        if (terms.Settings.FineCountsClosedDays)
-            return until - from;
-        var counted = TimeSpan.Zero;
-        for (var day = terms.Calendar.DayOf(from); from < until; day = day.AddDays(1))
-        {
-            var dayEnds = terms.Calendar.At(day.AddDays(1), TimeOnly.MinValue);
-            var reach = dayEnds < until ? dayEnds : until;
-            if (terms.Calendar.IsOpen(day))
-                counted += reach - from;
-            from = reach;
-        }
-
-        return counted;
+        var counted = terms.Settings.FineCountsClosedDays ? until - from : terms.Calendar.OpenTimeBetween(from, until);
+        return (int)Math.Ceiling(counted.TotalHours);
     }
 }
 

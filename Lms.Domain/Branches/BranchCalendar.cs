@@ -45,6 +45,43 @@ public sealed class BranchCalendar(TimeZoneInfo clock, IReadOnlyList<OpeningPeri
         return open;
     }
 
+    /// <summary>The moment that lies so much time of open days after a moment. All hours of an open day count, opening hours or not; where the branch never opens, those of every day.</summary>
+    public DateTimeOffset AddOpenTime(DateTimeOffset from, TimeSpan time)
+    {
+        for (var day = DayOf(from); ;)
+        {
+            if (IsOpen(day))
+            {
+                var left = EndsAt(day) - from;
+                if (time <= left)
+                    return from + time;
+                time -= left;
+            }
+
+            if (Find(day, 1) is not { } next)
+                return from + time;
+            (day, from) = (next, EndsAt(next.AddDays(-1)));
+        }
+    }
+
+    /// <summary>How much of the time between two moments lies on open days.</summary>
+    public TimeSpan OpenTimeBetween(DateTimeOffset from, DateTimeOffset until)
+    {
+        var open = TimeSpan.Zero;
+        for (var day = DayOf(from); from < until; day = day.AddDays(1))
+        {
+            var reach = EndsAt(day) < until ? EndsAt(day) : until;
+            if (IsOpen(day))
+                open += reach - from;
+            from = reach;
+        }
+
+        return open;
+    }
+
+    /// <summary>The same time on the wall, some days before.</summary>
+    public DateTimeOffset DaysBefore(DateTimeOffset moment, int days) => At(DayOf(moment).AddDays(-days), TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Clock).DateTime));
+
     /// <summary>When the branch closes on a day, in UTC: the end of the last opening period, 23:59:59 where the day has none.</summary>
     public DateTimeOffset ClosingTime(DateOnly day)
     {
@@ -71,6 +108,8 @@ public sealed class BranchCalendar(TimeZoneInfo clock, IReadOnlyList<OpeningPeri
         var offset = Clock.IsAmbiguousTime(local) ? Clock.GetAmbiguousTimeOffsets(local).Min() : Clock.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
+
+    private DateTimeOffset EndsAt(DateOnly day) => At(day.AddDays(1), TimeOnly.MinValue);
 
     private DateOnly? Find(DateOnly day, int direction)
     {

@@ -40,9 +40,6 @@ public sealed record Before(CopyStatus CopyStatus, int BranchId, LoanStatus? Loa
 /// <param name="PickupBy">Until when the copy waited there; null where it did not.</param>
 public sealed record HoldBefore(int Id, HoldStatus Status, int? FilledByCopyId, DateTimeOffset? ReadyAt, DateTimeOffset? PickupBy)
 {
-    /// <summary>As it can be again with that copy in hand: a hold that had another copy, which has moved on since, waits in its old place.</summary>
-    public HoldBefore With(int copyId) => FilledByCopyId == copyId ? this : this with { Status = HoldStatus.Waiting, FilledByCopyId = null, ReadyAt = null, PickupBy = null };
-
     /// <summary>How a hold stands now; null for none.</summary>
     public static HoldBefore? Of(Hold? hold) => hold is null ? null : new HoldBefore(hold.Id, hold.Status, hold.FilledByCopyId, hold.ReadyAt, hold.PickupBy);
 }

@@ -25,7 +25,7 @@ public static class CalendarMove
         var byTheHour = loan.Traces is [.., { Values.LoanUnit: LoanUnit.Hours }];
         DueDate Under(BranchCalendar calendar, DueDateStep step, ClosedDayRule rule) => DueDate.Again(step, decided?.At ?? loan.CheckedOutAt, calendar, rule, byTheHour, card);
 
-        var moved = settings.CountClosedDays || byTheHour ? set : Recounted(loan, set, shift, settings);
+        var moved = settings.CountClosedDays ? set : Recounted(loan, set, shift, settings, byTheHour);
         var due = Under(shift.After, moved, settings.ClosedDayRule);
         if (due.At == Under(shift.Before, set, settings.ClosedDayRule).At)
             return null;
@@ -44,12 +44,15 @@ public static class CalendarMove
     /// <summary>The last decision about the loan, before the calendar changed; null for a loan older than Lms' reasons.</summary>
     private static LoanTrace? DecidedBy(Loan loan) => loan.Traces.LastOrDefault(trace => trace.Action != LoanTrace.CalendarChange);
 
-    /// <summary>Where closed days are skipped, the borrower keeps as many open days as before.</summary>
-    private static DueDateStep Recounted(Loan loan, DueDateStep set, CalendarShift shift, Settings settings)
+    /// <summary>Where closed days are skipped, the borrower keeps as many open days, or hours of open days, as before.</summary>
+    private static DueDateStep Recounted(Loan loan, DueDateStep set, CalendarShift shift, Settings settings, bool byTheHour)
     {
         if (set.Kind is not DueDateStep.LoanPeriod)
             return set;
-        var from = shift.Before.DayOf(BeginOf(loan, settings));
+        var begin = BeginOf(loan, settings);
+        if (byTheHour)
+            return shift.Before.OpenTimeBetween(begin, set.At) is var time && time == TimeSpan.Zero ? set : set with { At = shift.After.AddOpenTime(begin, time) };
+        var from = shift.Before.DayOf(begin);
         var days = shift.Before.OpenDaysBetween(from, shift.Before.DayOf(set.At));
         return days == 0 ? set : set with { At = shift.After.ClosingTime(shift.After.AddOpenDays(from, days)) };
     }

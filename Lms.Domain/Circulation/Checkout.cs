@@ -10,6 +10,9 @@ public static class Checkout
     public static Decision Decide(CheckoutFacts facts, DateTimeOffset now) =>
         new(DueOf(facts, now), facts.Policy, [.. Blocks(facts, facts.Calendar.DayOf(now)).OfType<Block>()]);
 
+    /// <summary>Whether something stands against it that lies in the copy; another copy of the book may do.</summary>
+    public static bool DependsOnTheCopy(CheckoutFacts facts) => OfTheCopy(facts).Any(block => block is not null);
+
     private static DueDate DueOf(CheckoutFacts facts, DateTimeOffset now) =>
         facts.ChosenDueAt is { } chosen ? DueDate.ByHand(chosen)
         : facts.OnSite ? DueDate.OnSite(now, facts.Calendar)
@@ -17,19 +20,24 @@ public static class Checkout
 
     private static IEnumerable<Block?> Blocks(CheckoutFacts facts, DateOnly today) =>
     [
+        .. OfTheCopy(facts),
+        CopyBlocks.TooYoung(facts, today),
+        .. PatronBlocks.SetByStaff(facts.Patron, PatronAction.Checkout, facts.BranchId, today),
+        PatronBlocks.CardExpired(facts.Patron, today),
+        PatronBlocks.DebtLimit(facts.Debt, facts.Settings),
+        PatronBlocks.OverdueLimit(facts.Overdue, facts.Settings),
+        PatronBlocks.ClaimsLimit(facts.Patron, facts.Settings),
+        PatronBlocks.LoanLimit(facts.Loans, facts.Policy, facts.Settings),
+        PatronBlocks.SelfCheckoutOff(facts.BySelf, facts.Settings),
+        .. PatronBlocks.OfProxy(facts.Proxy, PatronAction.Checkout, facts.BranchId, today),
+    ];
+
+    private static IEnumerable<Block?> OfTheCopy(CheckoutFacts facts) =>
+    [
         CopyBlocks.OnLoan(facts.OpenLoan, facts.Patron),
         CopyBlocks.Status(facts.Copy),
         CopyBlocks.NotForLoan(facts),
         CopyBlocks.HeldForAnother(facts.FillsHold, facts.Patron),
         facts.FillsHold is null && !facts.OnSite ? CopyBlocks.NeededForHolds(facts.Queue) : null,
-        CopyBlocks.TooYoung(facts, today),
-        .. PatronBlocks.SetByStaff(facts.Patron, PatronAction.Checkout, facts.BranchId, today),
-        PatronBlocks.CardExpired(facts.Patron, today),
-        PatronBlocks.DebtLimit(facts.Standing, facts.Settings),
-        PatronBlocks.OverdueLimit(facts.Standing, facts.Settings),
-        PatronBlocks.ClaimsLimit(facts.Patron, facts.Settings),
-        PatronBlocks.LoanLimit(facts.Standing, facts.Policy, facts.Settings),
-        PatronBlocks.SelfCheckoutOff(facts.BySelf, facts.Settings),
-        .. PatronBlocks.OfProxy(facts.Proxy, PatronAction.Checkout, facts.BranchId, today),
     ];
 }

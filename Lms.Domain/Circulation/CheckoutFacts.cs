@@ -45,8 +45,14 @@ public sealed record CheckoutFacts
     /// <summary>The loan that the copy is out on, or lost on; null where it is on none.</summary>
     public Loan? OpenLoan { get; init; }
 
-    /// <summary>The patron's standing.</summary>
-    public required PatronStanding Standing { get; init; }
+    /// <summary>The patron's open loans; lost and claimed ones do not count.</summary>
+    public required LoanCounts Loans { get; init; }
+
+    /// <summary>How many of them are overdue.</summary>
+    public required int Overdue { get; init; }
+
+    /// <summary>What the patron owes.</summary>
+    public required PatronDebt Debt { get; init; }
 
     /// <summary>The hold that the copy was put aside for, or is travelling for; null for none.</summary>
     public Hold? FillsHold { get; init; }
@@ -76,15 +82,13 @@ public sealed record QueueFacts(int ForThisCopy, int ForAnyCopy, int OtherCopies
     public bool NeedThisCopy => ForThisCopy > 0 || ForAnyCopy > OtherCopiesFree;
 }
 
-/// <summary>What a patron has out and owes.</summary>
-/// <param name="Loans">How many open loans, by kind; lost and claimed ones do not count.</param>
-/// <param name="Overdue">How many of them are overdue.</param>
-/// <param name="Debt">What the patron owes, with the fines that run; negative where the library owes them.</param>
-/// <param name="GuaranteedDebt">What those owe for whom the patron answers.</param>
-public sealed record PatronStanding(LoanCounts Loans, int Overdue, decimal Debt, decimal GuaranteedDebt)
+/// <summary>What counts against a patron's debt limit, with the fines that run.</summary>
+/// <param name="Own">What the patron owes; negative where the library owes them.</param>
+/// <param name="Guaranteed">What those owe for whom the patron answers; never negative.</param>
+public sealed record PatronDebt(decimal Own, decimal Guaranteed)
 {
-    /// <summary>The debt that counts against the limit.</summary>
-    public decimal DebtThatCounts(Settings settings) => Debt + (settings.GuaranteedDebtsCount ? GuaranteedDebt : 0);
+    /// <summary>The debt that counts.</summary>
+    public decimal ThatCounts(Settings settings) => Own + (settings.GuaranteedDebtsCount ? Guaranteed : 0);
 }
 
 /// <summary>A patron's open loans, counted by what they have in common with the copy under the scanner.</summary>

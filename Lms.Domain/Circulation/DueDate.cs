@@ -16,10 +16,10 @@ public sealed record DueDate(DateTimeOffset At, IReadOnlyList<DueDateStep> Steps
     public static DueDate After(DateTimeOffset from, int period, LoanTerms terms)
     {
         var reckoning = new Reckoning(terms.Calendar);
-        if (terms.Policy.Values.FixedDueDate is { } fixedDay && terms.Calendar.ClosingTime(fixedDay) > from)
+        if (terms.FixedDayAhead(from) is { } fixedDay)
             reckoning.GoToDay(fixedDay, "fixed-due-date", string.Create(CultureInfo.InvariantCulture, $"All loans under this rule are due on {fixedDay:yyyy-MM-dd}."));
         else if (terms.Policy.LoanUnit is LoanUnit.Hours)
-            reckoning.GoTo(WholeMinute(from.AddHours(period)), DueDateStep.LoanPeriod, $"{period} hours.");
+            reckoning.GoTo(WholeMinute(terms.Settings.CountClosedDays ? from.AddHours(period) : terms.Calendar.AddOpenTime(from, TimeSpan.FromHours(period))), DueDateStep.LoanPeriod, terms.Settings.CountClosedDays ? $"{period} hours." : $"{period} hours of open days.");
         else if (terms.Settings.CountClosedDays)
             reckoning.GoToDay(terms.Calendar.DayOf(from).AddDays(period), DueDateStep.LoanPeriod, $"{period} days.");
         else
@@ -46,12 +46,13 @@ public sealed record DueDate(DateTimeOffset At, IReadOnlyList<DueDateStep> Steps
         return reckoning.Ends();
     }
 
-    /// <summary>The due date of a loan that does not leave the house: today's closing time, or the end of the day where the branch has closed.</summary>
+    /// <summary>The due date of a loan that does not leave the house: today's closing time, the end of the day where the branch has closed, and the next open day's closing time in the last second of a day.</summary>
     public static DueDate OnSite(DateTimeOffset from, BranchCalendar calendar)
     {
         var today = calendar.DayOf(from);
-        var closing = calendar.ClosingTime(today);
-        return new DueDate(closing > from ? closing : calendar.EndOf(today), [new DueDateStep("on-site", closing > from ? closing : calendar.EndOf(today), "It stays in the house and is due when the branch closes.")]);
+        DateTimeOffset[] ends = [calendar.ClosingTime(today), calendar.EndOf(today), calendar.ClosingTime(calendar.NextOpen(today))];
+        var due = ends.First(end => end > from);
+        return new DueDate(due, [new DueDateStep("on-site", due, "It stays in the house and is due when the branch closes.")]);
     }
 
     /// <summary>A due date that staff chose.</summary>
@@ -125,7 +126,11 @@ public sealed record DueDate(DateTimeOffset At, IReadOnlyList<DueDateStep> Steps
 /// <param name="Settings">The library's settings.</param>
 /// <param name="Calendar">The calendar of the branch where the loan is made.</param>
 /// <param name="CardExpiresOn">The last day of the user's card, inclusive; null where it never expires.</param>
-public sealed record LoanTerms(LoanPolicy Policy, Settings Settings, BranchCalendar Calendar, DateOnly? CardExpiresOn);
+public sealed record LoanTerms(LoanPolicy Policy, Settings Settings, BranchCalendar Calendar, DateOnly? CardExpiresOn)
+{
+    /// <summary>The day on which all loans under the rule are due; null where there is none, or its closing time has passed.</summary>
+    public DateOnly? FixedDayAhead(DateTimeOffset now) => Policy.Values.FixedDueDate is { } day && Calendar.ClosingTime(day) > now ? day : null;
+}
 
 /// <summary>Something that set or moved a due date.</summary>
 /// <param name="Kind"><c>loan-period</c>, <c>fixed-due-date</c>, <c>closed-day</c>, <c>card-expiry</c>, <c>on-site</c>, <c>by-hand</c>, <c>recall</c> or <c>not-earlier</c>.</param>

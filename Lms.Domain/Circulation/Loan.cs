@@ -25,6 +25,9 @@ public sealed class Loan : Entity
     /// <summary>Who has it, or had it; null once a returned loan has been anonymised.</summary>
     public int? UserId { get; private init; }
 
+    /// <summary>Whether the user keeps a history, where it stays theirs after it ended; as <see cref="Patrons.Patron.KeepsHistory"/> says.</summary>
+    public bool InHistory { get; private init; }
+
     /// <summary>The borrower's patron category at checkout; kept for statistics.</summary>
     public int PatronCategoryId { get; private init; }
 
@@ -86,6 +89,7 @@ public sealed class Loan : Entity
             BookId = facts.Copy.BookId,
             CopyId = facts.Copy.Id,
             UserId = facts.Patron.Id,
+            InHistory = facts.Patron.KeepsHistory,
             PatronCategoryId = facts.Patron.PatronCategoryId,
             MaterialType = facts.Copy.MaterialType,
             BranchId = facts.BranchId,
@@ -100,6 +104,9 @@ public sealed class Loan : Entity
 
     /// <summary>Whether the copy should have been back before <paramref name="now"/>; not once it is lost or claimed to be back.</summary>
     public bool IsOverdue(DateTimeOffset now) => Status is LoanStatus.Open && DueAt < now;
+
+    /// <summary>When it was due, as far as anybody knew at a moment.</summary>
+    public DateTimeOffset DueAtOn(DateTimeOffset moment) => Traces.LastOrDefault(trace => trace.At <= moment)?.DueAt ?? DueAt;
 
     /// <summary>Extends the loan. The decision must have allowed it.</summary>
     /// <param name="trace">How the due date came about.</param>

@@ -25,15 +25,15 @@ public static class PatronBlocks
             : null;
 
     /// <summary>The debt is at the limit or over it. It falls away by itself when the debt falls.</summary>
-    public static Block? DebtLimit(PatronStanding standing, Settings settings) =>
-        settings.DebtLimit is { } limit && standing.DebtThatCounts(settings) is > 0 and var debt && debt >= limit
+    public static Block? DebtLimit(PatronDebt owed, Settings settings) =>
+        settings.DebtLimit is { } limit && owed.ThatCounts(settings) is > 0 and var debt && debt >= limit
             ? new Block("debt-limit", string.Create(CultureInfo.InvariantCulture, $"The user owes {debt:0.00} {settings.Currency}; the limit is {limit:0.00}."), Role.Librarian)
             : null;
 
     /// <summary>More loans are overdue than allowed.</summary>
-    public static Block? OverdueLimit(PatronStanding standing, Settings settings) =>
-        settings.OverdueLimit is { } limit && standing.Overdue > limit
-            ? new Block("overdue-limit", $"The user has {standing.Overdue} overdue loans; the most is {limit}.", Role.Librarian)
+    public static Block? OverdueLimit(int overdue, Settings settings) =>
+        settings.OverdueLimit is { } limit && overdue > limit
+            ? new Block("overdue-limit", $"The user has {overdue} overdue loans; the most is {limit}.", Role.Librarian)
             : null;
 
     /// <summary>The user claimed too often that a copy was returned.</summary>
@@ -43,11 +43,11 @@ public static class PatronBlocks
             : null;
 
     /// <summary>The user has as many loans as the library or the rule allows.</summary>
-    public static Block? LoanLimit(PatronStanding standing, LoanPolicy policy, Settings settings)
+    public static Block? LoanLimit(LoanCounts loans, LoanPolicy policy, Settings settings)
     {
-        if (standing.Loans.All >= settings.MaxLoansTotal)
-            return new Block("loan-limit", $"The user has {standing.Loans.All} loans; the most is {settings.MaxLoansTotal}.", Role.Librarian);
-        var ofThisKind = standing.Loans.Under(policy.LimitsLoansBy);
+        if (loans.All >= settings.MaxLoansTotal)
+            return new Block("loan-limit", $"The user has {loans.All} loans; the most is {settings.MaxLoansTotal}.", Role.Librarian);
+        var ofThisKind = loans.Under(policy.LimitsLoansBy);
         return ofThisKind >= policy.MaxLoans
             ? new Block("loan-limit", $"The user has {ofThisKind} loans of this kind; the most is {policy.MaxLoans}.", Role.Librarian)
             : null;

@@ -25,8 +25,8 @@ public sealed record RenewalFacts
     /// <summary>The calendar of the branch where the loan was made.</summary>
     public required BranchCalendar Calendar { get; init; }
 
-    /// <summary>What the patron has out and owes.</summary>
-    public required PatronStanding Standing { get; init; }
+    /// <summary>What the patron owes.</summary>
+    public required PatronDebt Debt { get; init; }
 
     /// <summary>Who waits, and what is there for them.</summary>
     public required QueueFacts Queue { get; init; }
@@ -45,11 +45,12 @@ public static class Renewal
     public static Decision Decide(RenewalFacts facts, DateTimeOffset now) =>
         new(NotEarlier(facts.ChosenDueAt is { } chosen ? DueDate.ByHand(chosen) : Extended(facts, now), facts.Loan.DueAt), facts.Policy, [.. Blocks(facts, now, facts.Calendar.DayOf(now)).OfType<Block>()]);
 
-    /// <summary>Counted from the old due date, a long overdue loan would be overdue still; then it is counted from now.</summary>
+    /// <summary>Counted from the old due date, a long overdue loan would be overdue still; then it is counted from now. Until a fixed day has passed, it stays due on that.</summary>
     private static DueDate Extended(RenewalFacts facts, DateTimeOffset now)
     {
         var terms = new LoanTerms(facts.Policy, facts.Settings, facts.Calendar, facts.Patron.ExpiresOn);
-        var due = DueDate.After(facts.Settings.RenewFrom is RenewFrom.DueDate ? facts.Loan.DueAt : now, facts.Policy.RenewalPeriod, terms);
+        var fromDueDate = facts.Settings.RenewFrom is RenewFrom.DueDate && terms.FixedDayAhead(now) is null;
+        var due = DueDate.After(fromDueDate ? facts.Loan.DueAt : now, facts.Policy.RenewalPeriod, terms);
         return due.At > now ? due : DueDate.After(now, facts.Policy.RenewalPeriod, terms);
     }
 
@@ -67,7 +68,7 @@ public static class Renewal
         CopyBlocks.NeededForHolds(facts.Queue),
         .. PatronBlocks.SetByStaff(facts.Patron, PatronAction.Renew, facts.Loan.BranchId, today),
         PatronBlocks.CardExpired(facts.Patron, today),
-        PatronBlocks.DebtLimit(facts.Standing, facts.Settings),
+        PatronBlocks.DebtLimit(facts.Debt, facts.Settings),
     ];
 
     private static Block? LoanIsOver(Loan loan) => loan.Status switch
@@ -93,7 +94,7 @@ public static class Renewal
             : null;
 
     private static Block? TooSoon(RenewalFacts facts, DateTimeOffset now) =>
-        facts.Settings.RenewNoSoonerThanDays is { } days && facts.Loan.DueAt.AddDays(-days) is var from && now < from
+        facts.Settings.RenewNoSoonerThanDays is { } days && facts.Calendar.DaysBefore(facts.Loan.DueAt, days) is var from && now < from
             ? new Block("too-soon", string.Create(CultureInfo.InvariantCulture, $"It can be renewed from {TimeZoneInfo.ConvertTime(from, facts.Calendar.Clock):yyyy-MM-dd HH:mm} on."), Role.Librarian) { EndsAt = from }
             : null;
 }

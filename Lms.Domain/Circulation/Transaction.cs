@@ -94,7 +94,13 @@ public sealed class Transaction
 /// <param name="BranchId">Where; null where that is nowhere in particular.</param>
 /// <param name="At">When.</param>
 /// <param name="ProxyId">Who acted for the user; null where nobody did.</param>
-public sealed record Scene(int? ActorId, int? BranchId, DateTimeOffset At, int? ProxyId = null);
+public sealed record Scene(int? ActorId, int? BranchId, DateTimeOffset At, int? ProxyId = null)
+{
+    /// <summary>What follows from it for others. Staff answer for that too; of a member who set it off nothing is to be read in what is somebody else's.</summary>
+    /// <param name="branchId">Where.</param>
+    /// <param name="byStaff">Whether who did it works here.</param>
+    public Scene ForOthers(int? branchId, bool byStaff) => new(byStaff ? ActorId : null, branchId, At);
+}
 
 /// <summary>What a row of the ledger is about; what is left null, it is not about.</summary>
 public sealed record Subject

@@ -18,6 +18,9 @@ public sealed class Hold : Entity
     /// <summary>Who waits; null once a past hold was anonymised.</summary>
     public int? UserId { get; private init; }
 
+    /// <summary>Whether the user keeps a history, where it stays theirs after it ended; as <see cref="Patrons.Patron.KeepsHistory"/> says.</summary>
+    public bool InHistory { get; private init; }
+
     /// <summary>The branch where the user wants to pick it up.</summary>
     public int PickupBranchId { get; private set; }
 
@@ -39,7 +42,7 @@ public sealed class Hold : Entity
     /// <summary>The first day on which a suspended hold is served again, in the pickup branch's calendar; null until it is resumed.</summary>
     public DateOnly? SuspendedUntil { get; private set; }
 
-    /// <summary>The copy that was found for it; null while it waits.</summary>
+    /// <summary>The copy that was found for it; null while it waits. Of a fulfilled hold it is the one that was borrowed, or the one left on the hold shelf for another.</summary>
     public int? FilledByCopyId { get; private set; }
 
     /// <summary>When the copy arrived on the hold shelf; null until then.</summary>
@@ -51,7 +54,7 @@ public sealed class Hold : Entity
     /// <summary>When it was fulfilled, cancelled or expired; null while it is active.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>When staff took the copy of an ended hold from its place on the hold shelf; null where none lies there, or still does.</summary>
+    /// <summary>When the copy of an ended hold was taken from its place on the hold shelf; null where none lies there, or still does.</summary>
     public DateTimeOffset? ClearedAt { get; private set; }
 
     /// <summary>Whether it still counts.</summary>
@@ -65,12 +68,14 @@ public sealed class Hold : Entity
     /// <param name="pickupBranchId">Where to pick it up.</param>
     /// <param name="expiresOn">The last day on which it is still needed; null for open.</param>
     /// <param name="now">The moment.</param>
-    public static Hold Place(int id, int bookId, int? copyId, int userId, int pickupBranchId, DateOnly? expiresOn, DateTimeOffset now) => new()
+    /// <param name="inHistory">Whether the user keeps a history.</param>
+    public static Hold Place(int id, int bookId, int? copyId, int userId, int pickupBranchId, DateOnly? expiresOn, DateTimeOffset now, bool inHistory = false) => new()
     {
         Id = id,
         BookId = bookId,
         CopyId = copyId,
         UserId = userId,
+        InHistory = inHistory,
         PickupBranchId = pickupBranchId,
         Rank = id,
         ExpiresOn = expiresOn,
@@ -117,15 +122,20 @@ public sealed class Hold : Entity
         Status = before.Status;
         FilledByCopyId = before.FilledByCopyId;
         (ReadyAt, PickupBy) = (before.ReadyAt, before.PickupBy);
-        EndedAt = null;
+        (EndedAt, ClearedAt) = (null, null);
     }
 
-    /// <summary>Ends: the user borrowed it.</summary>
+    /// <summary>Ends: the user borrowed a copy. Where another one was put aside for them, that stays noted until staff clear it away.</summary>
+    /// <param name="copyId">The copy that was borrowed.</param>
+    /// <param name="now">The moment.</param>
     public void Fulfil(int copyId, DateTimeOffset now)
     {
-        Status = HoldStatus.Fulfilled;
+        var staysBehind = Status is HoldStatus.Ready && FilledByCopyId != copyId;
+        (Status, EndedAt) = (HoldStatus.Fulfilled, now);
+        if (staysBehind)
+            return;
         FilledByCopyId = copyId;
-        EndedAt = now;
+        ClearedAt = ReadyAt is null ? null : now;
     }
 
     /// <summary>Ends without having been fulfilled. A copy on the hold shelf stays noted until staff clear it away.</summary>

@@ -23,6 +23,9 @@ public sealed record HoldFacts
     /// <summary>The copies that would do, grouped: all of the book, or the one that is asked for.</summary>
     public required IReadOnlyList<CopyGroup> Copies { get; init; }
 
+    /// <summary>The copies on shelves that are for those who wait already; told only where the settings ask for it.</summary>
+    public IReadOnlyList<Copy> Promised { get; init; } = [];
+
     /// <summary>The patron's active hold on the book; null where there is none.</summary>
     public int? ActiveHoldId { get; init; }
 
@@ -32,8 +35,8 @@ public sealed record HoldFacts
     /// <summary>How many active holds the patron has in all.</summary>
     public required int ActiveHolds { get; init; }
 
-    /// <summary>What the patron has out and owes.</summary>
-    public required PatronStanding Standing { get; init; }
+    /// <summary>What the patron owes.</summary>
+    public required PatronDebt Debt { get; init; }
 
     /// <summary>The branch where it is to be picked up.</summary>
     public required int PickupBranchId { get; init; }
@@ -43,6 +46,19 @@ public sealed record HoldFacts
 
     /// <summary>The calendar of the pickup branch.</summary>
     public BranchCalendar Calendar => Policies.CalendarOf(PickupBranchId);
+
+    /// <summary>How many copies stand on a shelf that may fill the hold, and are not for somebody who waits already.</summary>
+    public int FreeToFill => Free(policy => policy is { Holdable: true, Loanable: true }, _ => true);
+
+    /// <summary>How many copies stand on a shelf of the pickup branch that the patron could borrow there, and are not for somebody who waits already.</summary>
+    public int FreeToBorrow => Free(policy => policy.Loanable, branchId => branchId == PickupBranchId);
+
+    /// <summary>What holds for a kind of copy and the patron.</summary>
+    public LoanPolicy PolicyOf(string materialType, int homeBranchId) => Policies.Rules.For(Patron.PatronCategoryId, materialType, homeBranchId);
+
+    private int Free(Func<LoanPolicy, bool> fits, Func<int, bool> branch) =>
+        Copies.Where(copy => copy.Status is CopyStatus.Available && branch(copy.BranchId) && fits(PolicyOf(copy.MaterialType, copy.HomeBranchId))).Sum(copy => copy.Count)
+        - Promised.Count(copy => branch(copy.BranchId) && fits(PolicyOf(copy.MaterialType, copy.HomeBranchId)));
 }
 
 /// <summary>Copies of a book that are alike in all that a hold depends on.</summary>
@@ -74,7 +90,7 @@ public static class HoldPlacement
         TooYoung(facts, today),
         .. PatronBlocks.SetByStaff(facts.Patron, PatronAction.Hold, facts.PickupBranchId, today),
         PatronBlocks.CardExpired(facts.Patron, today),
-        PatronBlocks.DebtLimit(facts.Standing, facts.Policies.Settings),
+        PatronBlocks.DebtLimit(facts.Debt, facts.Policies.Settings),
         .. PatronBlocks.OfProxy(facts.Proxy, PatronAction.Hold, facts.PickupBranchId, today),
     ];
 
@@ -96,7 +112,7 @@ public static class HoldPlacement
             : null;
 
     private static Block? CopyAvailable(HoldFacts facts) =>
-        !facts.Policies.Settings.HoldsOnAvailable && facts.Copies.Any(copy => copy.Status is CopyStatus.Available && copy.BranchId == facts.PickupBranchId)
+        !facts.Policies.Settings.HoldsOnAvailable && facts.FreeToBorrow > 0
             ? new Block("copy-available", "A copy stands on the shelf of that branch; borrow it there.", Role.Librarian)
             : null;
 
@@ -104,5 +120,5 @@ public static class HoldPlacement
         facts.MinimumAge is { } age && facts.Patron.AgeOn(today) < age ? new Block("too-young", $"It is lent from the age of {age}.", Role.Librarian) : null;
 
     private static IEnumerable<LoanPolicy> PoliciesOfCopies(HoldFacts facts) =>
-        facts.Copies.Where(copy => copy.MayComeBack).Select(copy => facts.Policies.Rules.For(facts.Patron.PatronCategoryId, copy.MaterialType, copy.HomeBranchId));
+        facts.Copies.Where(copy => copy.MayComeBack).Select(copy => facts.PolicyOf(copy.MaterialType, copy.HomeBranchId));
 }

@@ -27,7 +27,7 @@ public sealed class Notice : Entity
     /// <summary>One line.</summary>
     public string Subject { get; private init; } = "";
 
-    /// <summary>The message, in plain text.</summary>
+    /// <summary>The message, in plain text; empty once what it told was forgotten.</summary>
     public string Text { get; private init; } = "";
 
     /// <summary>The loan it is about; null where it is about none, or once that was anonymised.</summary>

@@ -105,12 +105,12 @@ public sealed class Patron : Entity
     public void Set(PatronBlock block) => Blocks = [.. Blocks, block];
 
     /// <summary>Lifts a block.</summary>
-    /// <returns>False where there is none with that code.</returns>
-    public bool Lift(string code)
+    /// <returns>The block; null where there is none with that code.</returns>
+    public PatronBlock? Lift(string code)
     {
-        var before = Blocks.Count;
-        Blocks = [.. Blocks.Where(block => block.Code != code)];
-        return Blocks.Count < before;
+        var lifted = Blocks.FirstOrDefault(block => block.Code == code);
+        Blocks = [.. Blocks.Where(block => block != lifted)];
+        return lifted;
     }
 
     /// <summary>The user's age in whole years on a day; null where the day of birth is not recorded.</summary>

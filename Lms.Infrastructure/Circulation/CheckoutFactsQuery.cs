@@ -16,32 +16,41 @@ namespace Lms.Infrastructure.Circulation;
 /// <summary>All that a checkout is decided on, by one compiled query behind its locks.</summary>
 internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies policies, Debts debts, TimeProvider time) : ICheckoutFacts
 {
+    /// <summary>Among how many copies of a book one is chosen.</summary>
+    private const int MostCandidates = 200;
+
     private static readonly Func<LmsDbContext, int?, string?, int?, string?, int?, DateTimeOffset, CancellationToken, Task<Row?>> Compiled = EF.CompileAsyncQuery(
         (LmsDbContext db, int? copyId, string? barcode, int? userId, string? card, int? proxyId, DateTimeOffset now, CancellationToken _) => (
             from copy in db.Copies
             where copyId != null ? copy.Id == copyId : copy.Barcode == barcode
-            let patron = db.Patrons.FirstOrDefault(patron => userId != null ? patron.Id == userId : patron.CardNumber == card)
-            let own = db.Holds.FirstOrDefault(hold => hold.BookId == copy.BookId && hold.UserId == patron!.Id && hold.EndedAt == null && (hold.CopyId == null || hold.CopyId == copy.Id))
+            join book in db.Books on copy.BookId equals book.Id
+            from patron in db.Patrons.Where(patron => userId != null ? patron.Id == userId : patron.CardNumber == card)
+            from proxy in db.Patrons.Where(other => other.Id == proxyId).DefaultIfEmpty()
+            from appointment in db.Proxies.Where(one => one.ProxyId == proxyId && one.SponsorId == patron.Id).DefaultIfEmpty()
+            from openLoan in db.Loans.Where(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null).DefaultIfEmpty()
+            from transfer in db.Transfers.Where(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null).DefaultIfEmpty()
+            from fills in db.Holds.Where(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit)).DefaultIfEmpty()
+            from own in db.Holds.Where(hold => hold.BookId == copy.BookId && hold.UserId == patron.Id && hold.EndedAt == null && (hold.CopyId == null || hold.CopyId == copy.Id)).DefaultIfEmpty()
             select new Row
             {
                 Copy = copy,
-                Book = db.Books.First(book => book.Id == copy.BookId),
+                Book = book,
                 Patron = patron,
-                Proxy = db.Patrons.FirstOrDefault(other => other.Id == proxyId),
-                Appointment = db.Proxies.FirstOrDefault(proxy => proxy.ProxyId == proxyId && proxy.SponsorId == patron!.Id),
-                OpenLoan = db.Loans.FirstOrDefault(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null),
-                Transfer = db.Transfers.FirstOrDefault(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null),
-                FillsHold = db.Holds.FirstOrDefault(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit)),
+                Proxy = proxy,
+                Appointment = appointment,
+                OpenLoan = openLoan,
+                Transfer = transfer,
+                FillsHold = fills,
                 OwnHold = own,
-                SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != patron!.Id && (own == null || hold.Rank < own.Rank)),
-                LiesOnHoldShelf = db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled)),
-                Loans = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open),
-                LoansOfType = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType),
-                LoansOfBranch = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.HomeBranchId == copy.HomeBranchId),
-                LoansOfTypeAndBranch = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType && loan.Copy.HomeBranchId == copy.HomeBranchId),
-                Overdue = db.Loans.Count(loan => loan.UserId == patron!.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
-                Debt = db.AccountEntries.Where(entry => entry.UserId == patron!.Id).Sum(entry => entry.Amount),
-                Guarantees = db.Patrons.Any(other => other.GuarantorId == patron!.Id),
+                SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting && hold.UserId != patron.Id && (own == null || hold.Rank < own.Rank)),
+                LiesOnHoldShelf = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && hold.EndedAt != null),
+                Loans = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open),
+                LoansOfType = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType),
+                LoansOfBranch = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.HomeBranchId == copy.HomeBranchId),
+                LoansOfTypeAndBranch = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.Copy!.MaterialType == copy.MaterialType && loan.Copy.HomeBranchId == copy.HomeBranchId),
+                Overdue = db.Loans.Count(loan => loan.UserId == patron.Id && loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now),
+                Balance = db.AccountEntries.Where(entry => entry.UserId == patron.Id).Sum(entry => entry.Amount),
+                Guarantees = db.Patrons.Any(other => other.GuarantorId == patron.Id),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
                 LoanId = LmsFunctions.NextValue(LoanConfiguration.IdSequence),
             }).FirstOrDefault());
@@ -50,11 +59,37 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
     {
         if (toLend)
             Lock(request);
-        var copyId = request.BookId is { } bookId ? await AnyCopyAsync(bookId, request, cancellationToken) : request.CopyId;
+        return request.BookId is { } bookId
+            ? await FindAnyAsync(bookId, request, bySelf, cancellationToken)
+            : await FindCopyAsync(request.CopyId, request, bySelf, cancellationToken);
+    }
+
+    /// <summary>The first copy that nothing about itself stands against; where there is none, the first of all, so that the answer can say what stands in the way.</summary>
+    private async Task<CheckoutCase> FindAnyAsync(int bookId, CheckoutRequest request, bool bySelf, CancellationToken cancellationToken)
+    {
+        var candidates = await CandidatesAsync(bookId, request, cancellationToken);
+        var first = await FindCopyAsync(candidates[0].Id, request, bySelf, cancellationToken);
+        if (!Checkout.DependsOnTheCopy(first.Facts))
+            return first;
+
+        LoanPolicy PolicyOf(Candidate candidate) => first.Policies.Rules.For(first.Facts.Patron.PatronCategoryId, candidate.MaterialType, candidate.HomeBranchId);
+        // Free copies that are lent by the same rule are alike: what stands against one stands against all.
+        foreach (var candidate in candidates.Where(candidate => candidate.IsFree).DistinctBy(candidate => PolicyOf(candidate).Values).Where(candidate => candidate.Id != candidates[0].Id))
+        {
+            var other = await FindCopyAsync(candidate.Id, request, bySelf, cancellationToken);
+            if (!Checkout.DependsOnTheCopy(other.Facts))
+                return other;
+        }
+
+        return first;
+    }
+
+    private async Task<CheckoutCase> FindCopyAsync(int? copyId, CheckoutRequest request, bool bySelf, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var row = await Compiled(db, copyId, request.CopyBarcode, request.UserId, request.CardNumber, request.ProxyUserId, now, cancellationToken)
-            ?? throw new NotFoundException("copy", copyId is { } id ? $"id {id}" : $"barcode {request.CopyBarcode}");
-        var patron = row.Patron ?? throw new NotFoundException("user", request.UserId is { } userId ? $"id {userId}" : $"card number {request.CardNumber}");
+            ?? throw await MissingAsync(copyId, request, cancellationToken);
+        var patron = row.Patron;
         if (request.ProxyUserId is { } proxyId && row.Proxy is null)
             throw new NotFoundException("user", proxyId);
 
@@ -63,8 +98,6 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
         if (!current.Calendars.ContainsKey(branchId))
             throw new NotFoundException("branch", branchId);
 
-        var debt = row.Debt + await debts.RunningAsync(patron.Id, row.Overdue, current, now, cancellationToken);
-        var guaranteedDebt = await debts.GuaranteedAsync(patron.Id, row.Guarantees, current, now, cancellationToken);
         return new CheckoutCase(
             new CheckoutFacts
             {
@@ -80,7 +113,9 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
                 BranchId = branchId,
                 Calendar = current.CalendarOf(branchId),
                 OpenLoan = row.OpenLoan,
-                Standing = new PatronStanding(new LoanCounts(row.Loans, row.LoansOfType, row.LoansOfBranch, row.LoansOfTypeAndBranch), row.Overdue, debt, guaranteedDebt),
+                Loans = new LoanCounts(row.Loans, row.LoansOfType, row.LoansOfBranch, row.LoansOfTypeAndBranch),
+                Overdue = row.Overdue,
+                Debt = await debts.OfAsync(patron.Id, row.Balance, row.Overdue > 0, row.Guarantees, current, now, cancellationToken),
                 FillsHold = row.FillsHold,
                 OwnHold = row.OwnHold,
                 Queue = row.SomebodyWaits ? await db.ClaimsOnAsync(row.Copy, patron.Id, row.OwnHold?.Rank, current, now, cancellationToken) : QueueFacts.NobodyWaits,
@@ -91,31 +126,40 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
             row.LiesOnHoldShelf);
     }
 
+    private async Task<NotFoundException> MissingAsync(int? copyId, CheckoutRequest request, CancellationToken cancellationToken) =>
+        await db.Copies.AnyAsync(copy => copyId != null ? copy.Id == copyId : copy.Barcode == request.CopyBarcode, cancellationToken)
+            ? new NotFoundException("user", request.UserId is { } userId ? $"id {userId}" : $"card number {request.CardNumber}")
+            : new NotFoundException("copy", copyId is { } id ? $"id {id}" : $"barcode {request.CopyBarcode}");
+
     private void Lock(CheckoutRequest request)
     {
-        db.LockWithNextQuery(
-            request.BookId is { } bookId ? RowLock.Book(bookId)
-            : request.CopyId is { } copyId ? RowLock.BookOfCopy(copyId)
-            : RowLock.BookOfBarcode(request.CopyBarcode!));
+        db.LockWithNextQuery(CalendarLock.ToRead);
+        db.LockWithNextQuery(RowLock.BookNamed(request.BookId, request.CopyId, request.CopyBarcode));
         db.LockWithNextQuery(request.UserId is { } userId ? RowLock.Patron(userId) : RowLock.PatronOfCard(request.CardNumber!));
     }
 
     /// <summary>
-    /// A copy of the book: the one that waits for the borrower on the hold shelf, else an available one at the branch, then anywhere, and last
-    /// one that somebody waits for in particular; else any, so that the answer can say what stands in the way.
+    /// The copies of the book that might do, the best first: the one that waits for the borrower on the hold shelf, then those available at the
+    /// branch, then anywhere, then those that somebody waits for in particular; last the others.
     /// </summary>
-    private async Task<int> AnyCopyAsync(int bookId, CheckoutRequest request, CancellationToken cancellationToken) =>
-        await db.Copies.Where(copy => copy.BookId == bookId)
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(int bookId, CheckoutRequest request, CancellationToken cancellationToken)
+    {
+        var candidates = await db.Copies.Where(copy => copy.BookId == bookId)
             .OrderByDescending(copy => db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.Status == HoldStatus.Ready
                 && (hold.UserId == request.UserId || db.Patrons.Any(patron => patron.Id == hold.UserId && patron.CardNumber == request.CardNumber))))
             .ThenBy(copy => copy.Status == CopyStatus.Available ? 0 : copy.Status == CopyStatus.Withdrawn ? 2 : 1)
             .ThenBy(copy => db.Holds.Any(hold => hold.CopyId == copy.Id && hold.EndedAt == null && hold.Status == HoldStatus.Waiting))
             .ThenBy(copy => copy.BranchId == request.BranchId ? 0 : 1)
             .ThenBy(copy => copy.Id)
-            .Select(copy => (int?)copy.Id).FirstOrDefaultAsync(cancellationToken)
-        ?? throw (await db.Books.AnyAsync(book => book.Id == bookId, cancellationToken)
-            ? new ConflictException("no-copies", "The book has no copies.")
-            : new NotFoundException("book", bookId));
+            .Select(copy => new Candidate(copy.Id, copy.MaterialType, copy.HomeBranchId, copy.Status == CopyStatus.Available))
+            .Take(MostCandidates)
+            .ToListAsync(cancellationToken);
+        if (candidates.Count > 0)
+            return candidates;
+        throw await db.Books.AnyAsync(book => book.Id == bookId, cancellationToken) ? new ConflictException("no-copies", "The book has no copies.") : new NotFoundException("book", bookId);
+    }
+
+    private sealed record Candidate(int Id, string MaterialType, int HomeBranchId, bool IsFree);
 
     private sealed class Row
     {
@@ -123,7 +167,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
 
         public required Book Book { get; init; }
 
-        public required Patron? Patron { get; init; }
+        public required Patron Patron { get; init; }
 
         public required Patron? Proxy { get; init; }
 
@@ -151,7 +195,7 @@ internal sealed class CheckoutFactsQuery(LmsDbContext db, ILibraryPolicies polic
 
         public required int Overdue { get; init; }
 
-        public required decimal Debt { get; init; }
+        public required decimal Balance { get; init; }
 
         public required bool Guarantees { get; init; }
 

@@ -14,4 +14,11 @@ internal static class CirculationData
 
         UPDATE loans SET material_type = copies.material_type FROM copies WHERE copies.id = loans.copy_id;
         """);
+
+    /// <summary>What belongs to the history of who keeps one is marked as that, so that what is to be forgotten is found without looking at it.</summary>
+    public static void MarkHistories(this MigrationBuilder migration) => migration.Sql(
+        """
+        UPDATE loans SET in_history = true FROM patrons WHERE patrons.id = loans.user_id AND patrons.keeps_history;
+        UPDATE holds SET in_history = true FROM patrons WHERE patrons.id = holds.user_id AND patrons.keeps_history;
+        """);
 }

@@ -75,4 +75,25 @@ internal static class ImmutableLedger
         CREATE TRIGGER allocations_keep_within_both_sides AFTER INSERT ON allocations
             FOR EACH ROW EXECUTE FUNCTION refuse_allocation_beyond_either_side();
         """);
+
+    /// <summary>A table is not emptied at once either; for that the database asks no row.</summary>
+    public static void GuardLedgerAgainstEmptying(this MigrationBuilder migration) => migration.Sql(
+        """
+        CREATE FUNCTION refuse_ledger_emptying() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'Rows of the ledger are never changed or deleted.' USING ERRCODE = 'restrict_violation';
+        END $$;
+
+        CREATE TRIGGER ledger_is_not_emptied BEFORE TRUNCATE ON transactions
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_emptying();
+
+        CREATE TRIGGER account_is_not_emptied BEFORE TRUNCATE ON account_entries
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_emptying();
+
+        CREATE TRIGGER allocations_are_not_emptied BEFORE TRUNCATE ON allocations
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_emptying();
+        """);
+
+    /// <summary>The database lets tables be emptied again.</summary>
+    public static void LetLedgerBeEmptied(this MigrationBuilder migration) => migration.Sql("DROP FUNCTION refuse_ledger_emptying() CASCADE;");
 }

@@ -18,22 +18,27 @@ internal sealed class ReturnFactsQuery(LmsDbContext db, ILibraryPolicies policie
         (LmsDbContext db, string barcode, CancellationToken _) => (
             from copy in db.Copies
             where copy.Barcode == barcode
-            let fills = db.Holds.FirstOrDefault(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit))
+            join book in db.Books on copy.BookId equals book.Id
+            from loan in db.Loans.Where(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null).DefaultIfEmpty()
+            from transfer in db.Transfers.Where(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null).DefaultIfEmpty()
+            from fills in db.Holds.Where(hold => hold.FilledByCopyId == copy.Id && (hold.Status == HoldStatus.Ready || hold.Status == HoldStatus.InTransit)).DefaultIfEmpty()
+            from waits in db.Patrons.Where(patron => patron.Id == fills.UserId).DefaultIfEmpty()
             select new Row
             {
                 Copy = copy,
-                Book = db.Books.First(book => book.Id == copy.BookId),
-                Loan = db.Loans.FirstOrDefault(loan => loan.CopyId == copy.Id && loan.ReturnedAt == null),
-                Transfer = db.Transfers.FirstOrDefault(transfer => transfer.CopyId == copy.Id && transfer.EndedAt == null),
+                Book = book,
+                Loan = loan,
+                Transfer = transfer,
                 FillsHold = fills,
-                Waits = db.Patrons.FirstOrDefault(patron => patron.Id == fills!.UserId),
+                Waits = waits,
                 SomebodyWaits = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting),
-                LiesOnHoldShelf = db.Holds.Any(hold => hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && (hold.Status == HoldStatus.Expired || hold.Status == HoldStatus.Cancelled)),
+                LiesOnHoldShelf = db.Holds.Any(hold => hold.BookId == copy.BookId && hold.FilledByCopyId == copy.Id && hold.ClearedAt == null && hold.ReadyAt != null && hold.EndedAt != null),
                 PolicyVersion = db.Settings.Where(settings => settings.Id == LibrarySettings.OnlyId).Select(settings => settings.PolicyVersion).First(),
             }).FirstOrDefault());
 
     public async Task<ReturnCase> FindAsync(string copyBarcode, int? branchId, CancellationToken cancellationToken)
     {
+        db.LockWithNextQuery(CalendarLock.ToRead);
         db.LockWithNextQuery(RowLock.BookOfBarcode(copyBarcode));
         db.LockWithNextQuery(RowLock.BorrowerOfBarcode(copyBarcode));
         var row = await Compiled(db, copyBarcode, cancellationToken) ?? throw new NotFoundException("copy", $"barcode {copyBarcode}");

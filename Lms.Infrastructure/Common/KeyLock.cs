@@ -22,5 +22,6 @@ internal sealed class KeptAnswerConfiguration : IEntityTypeConfiguration<KeptAns
         answer.Property(a => a.Answer).HasColumnType("jsonb");
         answer.HasOne<Application.Identity.User>().WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Cascade);
         answer.HasIndex(a => a.At);
+        answer.HasIndex(a => a.Answer).HasMethod("gin");
     }
 }

@@ -28,4 +28,16 @@ internal static class HoldClaims
         var free = await db.Copies.AsNoTracking().Where(other => other.BookId == copy.BookId && other.Id != copy.Id && other.Status == CopyStatus.Available).ToListAsync(cancellationToken);
         return HoldQueue.ClaimsOn(copy, free, [.. queue.Select(waiting => new WaitingHold(waiting.hold, waiting.patron))], policies, now);
     }
+
+    /// <summary>The waiting holds of a book, the first first.</summary>
+    public static async Task<IReadOnlyList<WaitingHold>> QueueOfAsync(this LmsDbContext db, int bookId, CancellationToken cancellationToken)
+    {
+        var queue = await (
+            from hold in db.Holds.AsNoTracking()
+            join patron in db.Patrons.AsNoTracking() on hold.UserId equals patron.Id
+            where hold.BookId == bookId && hold.EndedAt == null && hold.Status == HoldStatus.Waiting
+            orderby hold.Rank
+            select new { hold, patron }).ToListAsync(cancellationToken);
+        return [.. queue.Select(waiting => new WaitingHold(waiting.hold, waiting.patron))];
+    }
 }

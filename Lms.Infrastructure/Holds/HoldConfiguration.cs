@@ -46,6 +46,8 @@ internal sealed class HoldConfiguration : IEntityTypeConfiguration<Hold>
         hold.HasIndex(h => new { h.BookId, h.Id });
         hold.HasIndex(h => h.CopyId).HasFilter("copy_id IS NOT NULL");
         hold.HasIndex(h => h.FilledByCopyId, "ix_holds_to_clear").HasDatabaseName("ix_holds_to_clear").HasFilter("cleared_at IS NULL AND ready_at IS NOT NULL AND status IN ('expired', 'cancelled')");
+        hold.Property(h => h.InHistory).HasDefaultValue(false);
+        hold.HasIndex(h => h.EndedAt, "ix_holds_to_forget").HasDatabaseName("ix_holds_to_forget").HasFilter("user_id IS NOT NULL AND NOT in_history");
         hold.HasIndex(h => h.PickupBy).HasFilter("status = 'ready'");
         hold.HasIndex(h => h.ExpiresOn).HasFilter($"expires_on IS NOT NULL AND {Active}");
     }

@@ -25,6 +25,7 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         notice.HasIndex(n => n.Occasion, OneNoticePerOccasion).HasDatabaseName(OneNoticePerOccasion).IsUnique();
         notice.HasIndex(n => new { n.UserId, n.Id });
         notice.HasIndex(n => n.NextAttemptAt).HasFilter("status = 'queued'");
+        notice.HasIndex(n => n.CreatedAt).HasFilter("loan_id IS NULL AND hold_id IS NULL");
         notice.HasIndex(n => n.LoanId).HasFilter("loan_id IS NOT NULL");
         notice.HasIndex(n => n.HoldId).HasFilter("hold_id IS NOT NULL");
     }

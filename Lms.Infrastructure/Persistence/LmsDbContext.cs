@@ -23,7 +23,7 @@ namespace Lms.Infrastructure.Persistence;
 /// <summary>The library in PostgreSQL.</summary>
 public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbContext(options), ILmsDbContext
 {
-    private readonly List<RowLock> _pendingLocks = [];
+    private readonly List<PendingLock> _pendingLocks = [];
 
     /// <inheritdoc/>
     public DbSet<Book> Books => Set<Book>();
@@ -104,7 +104,10 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     internal DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
     /// <inheritdoc/>
-    public void LockWithNextQuery(RowLock rows) => _pendingLocks.Add(rows);
+    public void LockWithNextQuery(RowLock rows) => _pendingLocks.Add(PendingLock.On(rows));
+
+    /// <inheritdoc/>
+    public void LockWithNextQuery(CalendarLock calendars) => _pendingLocks.Add(PendingLock.On(calendars));
 
     /// <inheritdoc/>
     public async Task<IAsyncDisposable> HoldStillAsync(CancellationToken cancellationToken) =>
@@ -113,17 +116,21 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
-        // Contexts are pooled: what one request wanted locked is not the next one's business.
+        // Contexts are pooled: what one request wanted locked, or lost, is not the next one's business.
         _pendingLocks.Clear();
+        InTransaction = false;
         return base.DisposeAsync();
     }
 
+    /// <summary>Whether a transaction was begun and has not ended by itself; see <see cref="LostConnectionInterceptor"/>.</summary>
+    internal bool InTransaction { get; set; }
+
     /// <summary>The locks that the next query is to take along.</summary>
-    internal IReadOnlyList<RowLock> TakePendingLocks()
+    internal IReadOnlyList<PendingLock> TakePendingLocks()
     {
         if (_pendingLocks.Count == 0)
             return [];
-        RowLock[] taken = [.. _pendingLocks];
+        PendingLock[] taken = [.. _pendingLocks];
         _pendingLocks.Clear();
         return taken;
     }

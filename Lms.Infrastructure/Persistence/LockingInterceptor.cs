@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using Lms.Application.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Lms.Infrastructure.Persistence;
@@ -28,17 +27,16 @@ internal sealed class LockingInterceptor : DbCommandInterceptor
         return result;
     }
 
-    private static void Prepend(DbCommand command, IReadOnlyList<RowLock> locks)
+    private static void Prepend(DbCommand command, IReadOnlyList<PendingLock> locks)
     {
         var text = new StringBuilder();
-        foreach (var (index, rows) in locks.Index())
+        foreach (var (index, pending) in locks.Index())
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = NameOf(index);
-            parameter.Value = rows.Value;
+            parameter.Value = pending.Value;
             command.Parameters.Add(parameter);
-            var condition = string.Format(CultureInfo.InvariantCulture, rows.Which, "@" + NameOf(index));
-            text.Append(CultureInfo.InvariantCulture, $"SELECT 1 FROM {rows.Table} WHERE {condition} ORDER BY id FOR NO KEY UPDATE;\n");
+            text.Append(string.Format(CultureInfo.InvariantCulture, pending.Statement, "@" + NameOf(index))).Append(";\n");
         }
 
         command.CommandText = text.Append(command.CommandText).ToString();

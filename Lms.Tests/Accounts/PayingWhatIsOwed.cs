@@ -230,6 +230,24 @@ public sealed class PayingWhatIsOwed : AccountTest
         Assert.That((await Library.Librarian.GetAsync(path, read.ETag)).Status, Is.EqualTo(HttpStatusCode.OK));
     }
 
+    [Test]
+    public async Task Charges_waivers_payments_and_refunds_come_out_to_the_cent()
+    {
+        var first = await WriteAsync("charges", new { amount = 10.01 });
+        await WriteAsync("charges", new { amount = 0.99 });
+        await WriteAsync("waivers", new { amount = 4.00, reason = "Half of it was our fault", chargeIds = new[] { first } });
+        await WriteAsync("payments", new { amount = 10.00 });
+        await WriteAsync("refunds", new { amount = 1.25 });
+        await WriteAsync("charges", new { amount = 2.00 });
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await EntriesAsync(), Is.EqualTo([("charge", 10.01m, 0m), ("charge", 0.99m, 0m), ("waiver", -4.00m, 0m), ("payment", -10.00m, 0m), ("refund", 1.25m, 0m), ("charge", 2.00m, 0.25m)]));
+            Assert.That(await BalanceAsync(), Is.EqualTo(0.25m));
+            Assert.That((await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/refunds", new { amount = 0.01 })).Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(["refund-exceeds-credit"]));
+        });
+    }
+
     [Test, CancelAfter(60_000)]
     public async Task Of_many_payments_at_once_none_is_lost()
     {

@@ -88,7 +88,8 @@ internal sealed record Member(string Name, string Kind)
     {
         var type = schema.TryGetProperty("type", out var stated) ? stated.GetString()! : "";
         var format = schema.TryGetProperty("format", out var detail) ? "/" + detail.GetString() : "";
-        return new Member(name, schema.TryGetProperty("enum", out _) ? "enum" : type + format);
+        var item = schema.TryGetProperty("items", out var items) && items.TryGetProperty("type", out var ofItems) && ofItems.GetString() == "integer" ? $"/integer/{items.GetProperty("format").GetString()}" : "";
+        return new Member(name, schema.TryGetProperty("enum", out _) ? "enum" : type + format + item);
     }
 
     /// <summary>A body in which this member has a value and no other has any.</summary>

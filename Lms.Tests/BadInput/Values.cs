@@ -17,6 +17,8 @@ internal static class Values
     private static readonly string[] Truths = ["\"true\"", "1", "\"maybe\"", "[]"];
     private static readonly string[] Lists = ["\"x\"", "5", "{}", $"[{string.Join(',', Enumerable.Repeat("\"a\"", 1000))}]", "[null]", "[[]]", "[5]"];
 
+    private static readonly string[] Numbers = ["\"x\"", "5", "{}", $"[{string.Join(',', Enumerable.Range(1, 1000))}]", "[null]", "[[]]", "[\"5\"]", "[1.5]", "[9223372036854775808]", "[0]", "[-1]", "[7,7]"];
+
     /// <summary>JSON values that a member of this kind cannot have.</summary>
     public static IEnumerable<string> Json(string kind) => kind switch
     {
@@ -29,6 +31,7 @@ internal static class Values
         "enum" => Words,
         "boolean" => Truths,
         "array" => Lists,
+        "array/integer/int64" => Numbers,
         "object" => ["\"x\"", "5", "[]"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Say what such a member cannot be."),
     };
@@ -38,6 +41,7 @@ internal static class Values
     {
         "string" => ["%00", "a%01b", "%FF", "%ED%A0%80"],
         "integer/int32" => ["2147483648", "1e3", "abc", "1.5", "%00", "99999999999999999999999"],
+        "string/date" => ["2026-02-30", "0000-01-01", "10000-01-01", "0001-01-01", "9999-12-31", "yesterday", "%00", "1e400"],
         "string/date-time" => ["2026-02-30T00:00:00Z", "0000-01-01T00:00:00Z", "10000-01-01T00:00:00Z", "yesterday", "%00", "1e400"],
         "enum" => ["nonsense", "0", "-1", "99", "%00"],
         "boolean" => ["maybe", "1", "%00"],

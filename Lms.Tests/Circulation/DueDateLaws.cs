@@ -25,9 +25,16 @@ public sealed class DueDateLaws
     [Law(Arbitrary = [typeof(Loans)], MaxTest = 500)]
     public bool Whoever_may_have_it_longer_never_has_to_bring_it_back_earlier(SomeLoan any)
     {
-        // A loan by the hour can be due after closing time; an hour more may end on a closed day or beyond the card, and then goes to another day's hours.
-        var byTheDay = any with { ByTheHour = false };
-        return (byTheDay with { Period = any.Period + 1 }).Due.At >= byTheDay.Due.At;
+        // By the hour, that holds for days alone: what is moved off a closed day goes to the hours when people are there, and what stays is due to the minute, even at night.
+        var (byTheDay, byTheHour) = (any with { ByTheHour = false }, any with { ByTheHour = true });
+        return byTheDay.Longer.Due.At >= byTheDay.Due.At && byTheHour.Longer.DueDay >= byTheHour.DueDay;
+    }
+
+    [Law(Arbitrary = [typeof(Loans)], MaxTest = 500)]
+    public bool Within_open_days_and_the_card_an_hour_more_is_an_hour_more(SomeLoan any)
+    {
+        var byTheHour = any with { ByTheHour = true, FixedDay = null };
+        return byTheHour.Due.Steps.Count > 1 || byTheHour.Longer.Due.Steps.Count > 1 || byTheHour.Longer.Due.At >= byTheHour.Due.At.AddHours(1);
     }
 
     [Law(Arbitrary = [typeof(Loans)], MaxTest = 500)]
@@ -47,9 +54,17 @@ public sealed class DueDateLaws
     [Law(Arbitrary = [typeof(Loans)], MaxTest = 500)]
     public bool Hours_are_hours_whatever_the_clock_does_and_a_begun_minute_is_the_borrowers(SomeLoan any)
     {
-        var hourly = any with { ByTheHour = true, Rule = ClosedDayRule.Keep, CardExpiresOn = null, FixedDay = null };
+        var hourly = any with { ByTheHour = true, CountClosedDays = true, Rule = ClosedDayRule.Keep, CardExpiresOn = null, FixedDay = null };
         var extra = hourly.Due.At - any.From - TimeSpan.FromHours(any.Period);
         return extra >= TimeSpan.Zero && extra < TimeSpan.FromMinutes(1) && hourly.Due.At.Second == 0;
+    }
+
+    [Law(Arbitrary = [typeof(Loans)], MaxTest = 500)]
+    public bool Where_closed_days_are_skipped_so_many_hours_of_open_days_lie_in_the_period(SomeLoan any)
+    {
+        var skipped = any with { ByTheHour = true, CountClosedDays = false, Rule = ClosedDayRule.Keep, CardExpiresOn = null, FixedDay = null };
+        var extra = skipped.Calendar.OpenTimeBetween(any.From, skipped.Due.At) - TimeSpan.FromHours(any.Period);
+        return extra >= TimeSpan.Zero && extra < TimeSpan.FromMinutes(1);
     }
 
     [Law(Arbitrary = [typeof(Loans)], MaxTest = 500)]
@@ -142,6 +157,9 @@ public sealed class DueDateLaws
 
         public DateOnly DueDay => Calendar.DayOf(Due.At);
 
+        /// <summary>The same for a day, or an hour, more.</summary>
+        public SomeLoan Longer => this with { Period = Period + 1 };
+
         public bool NoOpenDayIsLeftOnTheCard
         {
             get
@@ -165,7 +183,9 @@ public sealed class DueDateLaws
                 Settings = Settings,
                 BranchId = 1,
                 Calendar = Calendar,
-                Standing = new PatronStanding(new LoanCounts(0, 0, 0, 0), 0, 0, 0),
+                Loans = new LoanCounts(0, 0, 0, 0),
+                Overdue = 0,
+                Debt = new PatronDebt(0, 0),
                 Queue = new QueueFacts(0, 0, 0),
             };
             var decision = Checkout.Decide(facts, From);

@@ -164,4 +164,100 @@ public sealed class DueDates : LibraryTest
         Assert.That(loan["dueAt"], Is.EqualTo("2026-06-08T08:00:01Z"));
         Assert.That((await Library.Librarian.PatchAsync($"/loans/{loan.Id}", new { dueAt = "2026-06-08T07:00:00Z" })).Expect(HttpStatusCode.BadRequest).Errors, Is.EqualTo(["dueAt"]));
     }
+
+    [TestCase(true, "2026-06-13T16:00:00Z")]
+    [TestCase(false, "2026-06-15T16:00:00Z")]
+    public async Task Hours_of_closed_days_are_counted_or_skipped_like_the_days(bool countClosedDays, string dueAt)
+    {
+        await OpenInAsync("UTC", new(2026, 6, 12, 16, 0, 0, TimeSpan.Zero));
+        await OpenDuringAsync("monday", "friday");
+        await Library.SetAsync(new { countClosedDays, closedDayRule = "keep" });
+        await Library.RuleAsync(new { loanPeriod = 24, loanUnit = "hours" });
+
+        Assert.That((await LendAsync())["dueAt"], Is.EqualTo(dueAt));
+    }
+
+    [TestCase(true, null, "2026-03-30T07:00:00Z", Description = "nine o'clock on the Monday, by summer time")]
+    [TestCase(true, "2026-03-30", "2026-03-30T07:00:00Z", Description = "the card is good for that Monday")]
+    [TestCase(true, "2026-03-29", "2026-03-29T21:59:59Z", Description = "no open moment is left on the card: it is due when the card ends")]
+    [TestCase(true, "2026-03-28", "2026-03-28T22:59:59Z", Description = "the card ends tonight, by winter time")]
+    [TestCase(false, null, "2026-03-30T02:30:00Z", Description = "an hour and a half before midnight, and four and a half on the Monday")]
+    public async Task A_loan_by_the_hour_over_a_closed_day_on_which_the_clock_changes_keeps_within_calendar_and_card(bool countClosedDays, string? expiresOn, string dueAt)
+    {
+        await OpenInAsync("Europe/Vienna", new(2026, 3, 28, 21, 30, 0, TimeSpan.Zero));
+        await OpenDuringAsync("monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
+        await Library.SetAsync(new { countClosedDays });
+        await Library.RuleAsync(new { loanPeriod = 6, loanUnit = "hours" });
+        (await Library.Librarian.PatchAsync($"/users/{Library.Member.Id}", new { expiresOn })).Expect(HttpStatusCode.OK);
+
+        Assert.That((await LendAsync())["dueAt"], Is.EqualTo(dueAt));
+    }
+
+    [TestCase("2028-02-27T10:00:00Z", "2028-03-01T23:59:59Z", Description = "a leap year: the 29th is closed")]
+    [TestCase("2029-02-26T10:00:00Z", "2029-02-28T23:59:59Z", Description = "no leap year: the 28th is a day like any other")]
+    [TestCase("2029-02-27T10:00:00Z", "2029-03-01T23:59:59Z", Description = "no leap year: so is the 1st")]
+    [TestCase("2032-02-27T10:00:00Z", "2032-03-01T23:59:59Z", Description = "the next leap year")]
+    public async Task A_branch_that_is_closed_every_29_February_is_closed_in_leap_years_alone(DateTimeOffset now, string dueAt)
+    {
+        await OpenInAsync("UTC", now);
+        (await Library.Admin.PostAsync($"/branches/{_branch}/closures", new { from = "2028-02-29", to = "2028-02-29", yearly = true })).Expect(HttpStatusCode.Created);
+        (await Library.Librarian.PatchAsync($"/users/{Library.Member.Id}", new { expiresOn = (string?)null })).Expect(HttpStatusCode.OK);
+        await Library.RuleAsync(new { loanPeriod = 2 });
+
+        Assert.That((await LendAsync())["dueAt"], Is.EqualTo(dueAt));
+    }
+
+    [Test]
+    public async Task A_closure_over_the_new_year_comes_again_every_year()
+    {
+        await OpenInAsync("Pacific/Pago_Pago", new(2027, 12, 31, 10, 0, 0, TimeSpan.Zero));
+        (await Library.Admin.PostAsync($"/branches/{_branch}/closures", new { from = "2026-12-30", to = "2027-01-02", yearly = true })).Expect(HttpStatusCode.Created);
+        await Library.RuleAsync(new { loanPeriod = 1 });
+
+        Assert.That((await LendAsync())["dueAt"], Is.EqualTo("2028-01-04T10:59:59Z"), "Thirty-first of December becomes the third of January, eleven hours behind Greenwich.");
+    }
+
+    [Test]
+    public async Task A_branch_that_never_opens_lends_all_the_same()
+    {
+        await OpenInAsync("UTC", new(2026, 6, 12, 16, 0, 0, TimeSpan.Zero));
+        (await Library.Admin.PostAsync($"/branches/{_branch}/closures", new { from = "2026-01-01", to = "2035-12-30" })).Expect(HttpStatusCode.Created);
+        await Library.SetAsync(new { countClosedDays = false });
+        await Library.RuleAsync(new { loanPeriod = 2 });
+        var byTheDay = await LendAsync();
+        await Library.RuleAsync(new { loanPeriod = 3, loanUnit = "hours" });
+        var byTheHour = await LendAsync(copy: 1);
+
+        Assert.That((byTheDay["dueAt"], byTheHour["dueAt"]), Is.EqualTo(("2026-06-15T23:59:59Z", "2026-06-13T00:00:00Z")));
+    }
+
+    [TestCase("2026-06-12T11:59:59Z", "2026-06-12T17:30:00Z", Description = "in the first period of the day")]
+    [TestCase("2026-06-12T17:30:00Z", "2026-06-12T23:59:59Z", Description = "the branch has closed")]
+    [TestCase("2026-06-13T10:00:00Z", "2026-06-13T23:59:59Z", Description = "a closed day")]
+    [TestCase("2026-06-12T23:59:59.5Z", "2026-06-15T17:30:00Z", Description = "the last second of the day")]
+    public async Task What_is_read_in_the_house_is_due_when_the_day_is_over(DateTimeOffset now, string dueAt)
+    {
+        await OpenInAsync("UTC", now);
+        await OpenDuringAsync("monday", "friday");
+
+        var loan = await Library.Librarian.PostAsync("/loans", new { copyBarcode = _book.Barcode, userId = Library.Member.Id, branchId = _branch, onSite = true });
+
+        Assert.That(loan.Expect(HttpStatusCode.Created)["dueAt"], Is.EqualTo(dueAt));
+    }
+
+    [TestCase("now")]
+    [TestCase("dueDate")]
+    public async Task A_renewal_before_the_fixed_day_leaves_the_loan_due_on_it(string renewFrom)
+    {
+        await OpenInAsync("UTC", new(2026, 6, 8, 8, 0, 0, TimeSpan.Zero));
+        await Library.SetAsync(new { renewFrom });
+        await Library.RuleAsync(new { loanPeriod = 2, fixedDueDate = "2026-06-12" });
+        var loan = await LendAsync();
+
+        var before = await Library.Librarian.PostAsync($"/loans/{loan.Id}/renew");
+        await Library.WaitAsync(TimeSpan.FromDays(5));
+        var after = await Library.Librarian.PostAsync($"/loans/{loan.Id}/renew");
+
+        Assert.That((before.Expect(HttpStatusCode.OK)["dueAt"], after.Expect(HttpStatusCode.OK)["dueAt"]), Is.EqualTo(("2026-06-12T23:59:59Z", renewFrom == "now" ? "2026-06-15T23:59:59Z" : "2026-06-14T23:59:59Z")));
+    }
 }

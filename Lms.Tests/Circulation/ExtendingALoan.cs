@@ -133,4 +133,39 @@ public sealed class ExtendingALoan : DeskTest
         Assert.That((await Library.Member.PostAsync($"/loans/{loan.Id}/renew")).Blocks, Is.EqualTo(["unseen-renewal-limit"]));
         (await RenewAsync(loan)).Expect(HttpStatusCode.OK);
     }
+
+    [Test]
+    public async Task A_loan_that_its_rule_never_renews_needs_a_librarians_word()
+    {
+        await Library.RuleAsync(new { renewals = 0 });
+        var loan = await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+
+        Assert.That(((await RenewAsync(loan)).Blocks.Single(), (await Library.Member.PostAsync($"/loans/{loan.Id}/renew")).Blocks.Single(), loan["renewalsLeft"]), Is.EqualTo(("renewal-limit", "renewal-limit", "0")));
+        var renewed = await Library.Librarian.PostAsync($"/loans/{loan.Id}/renew", new { @override = new { reason = "Broken leg" } });
+        Assert.That((renewed.Expect(HttpStatusCode.OK)["renewals"], renewed["renewalsLeft"]), Is.EqualTo(("1", "0")));
+    }
+
+    [TestCase("2026-03-29T06:59:59Z", false)]
+    [TestCase("2026-03-29T07:00:00Z", true)]
+    public async Task Too_early_is_reckoned_on_the_clock_of_the_branch_whatever_it_does_in_between(DateTimeOffset renewedAt, bool renewed)
+    {
+        var branch = await Library.OpenBranchAsync("WIEN", "Europe/Vienna");
+        await Library.SetAsync(new { renewNoSoonerThanDays = 2 });
+        var book = await Library.ShelveAsync();
+        var loan = (await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.Member.Id, branchId = branch, dueAt = "2026-03-31T07:00:00Z" })).Expect(HttpStatusCode.Created);
+        await Library.WaitAsync(renewedAt - Library.Clock.GetUtcNow());
+
+        Assert.That((await RenewAsync(loan)).Status, Is.EqualTo(renewed ? HttpStatusCode.OK : HttpStatusCode.Conflict));
+    }
+
+    [Test]
+    public async Task Too_early_is_as_many_days_before_on_the_wall_clock_even_if_one_of_them_has_23_hours()
+    {
+        var branch = await Library.OpenBranchAsync("WIEN", "Europe/Vienna");
+        await Library.SetAsync(new { renewNoSoonerThanDays = 2 });
+        var book = await Library.ShelveAsync();
+        var loan = (await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.Member.Id, branchId = branch, dueAt = "2026-03-30T10:00:00Z" })).Expect(HttpStatusCode.Created);
+
+        Assert.That((await RenewAsync(loan)).Json.GetProperty("blocks")[0].GetProperty("endsAt").GetString(), Is.EqualTo("2026-03-28T11:00:00Z"), "noon on the Saturday, by winter time");
+    }
 }

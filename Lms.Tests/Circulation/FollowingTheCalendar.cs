@@ -224,6 +224,22 @@ public sealed class FollowingTheCalendar : LibraryTest
     }
 
     [Test]
+    public async Task A_preview_knows_what_was_charged_of_a_fine_already()
+    {
+        await Library.RuleAsync(new { loanPeriod = 2, fineRate = 0.50, fineCap = 2.00 });
+        var loan = await LendAsync(await Library.ShelveAsync());
+        await Library.WaitAsync(TimeSpan.FromDays(5));
+        (await Library.Librarian.PostAsync($"/loans/{loan.Id}/renew")).Expect(HttpStatusCode.OK);
+        await Library.WaitAsync(TimeSpan.FromDays(5));
+        var running = (await Library.Librarian.GetAsync($"/users/{Library.Member.Id}/account")).Json.GetProperty("runningFines")[0].GetProperty("amount").GetDecimal();
+
+        var preview = (await Library.Admin.PostAsync($"/branches/{_main}/closures/preview", new { from = "2026-03-10", to = "2026-03-12" })).Expect(HttpStatusCode.OK);
+
+        var told = Only(preview, "loans");
+        Assert.That((running, told.GetProperty("fine").GetDecimal(), told.GetProperty("newFine").GetDecimal()), Is.EqualTo((0.50m, 0.50m, 0m)), "Of two euros at most, one and a half were charged at the renewal.");
+    }
+
+    [Test]
     public async Task The_hold_shelf_waits_as_many_open_days_as_before()
     {
         var holdId = await PutOnHoldShelfAsync();
@@ -280,4 +296,50 @@ public sealed class FollowingTheCalendar : LibraryTest
 
     private async Task<string> PickupByAsync(int holdId) =>
         await Library.ScalarAsync<string>($"""SELECT to_char(pickup_by AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM holds WHERE id = {holdId}""");
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_checkout_that_is_under_way_while_a_closure_is_announced_is_due_when_the_branch_is_open()
+    {
+        await Library.RuleAsync(new { loanPeriod = 2 });
+        var book = await Library.ShelveAsync();
+
+        await using var writes = await Library.HoldBackWritesToAsync("loans");
+        var checkout = LendAsync(book);
+        await writes.WaitForAsync(1);
+        var closure = CloseAsync("2026-03-05", "2026-03-06");
+        await writes.ReleaseOnceAsync(waiting: 2);
+        await closure;
+
+        Assert.That(await DueAtOf(await checkout), Is.EqualTo("2026-03-07T13:59:59Z"));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_renewal_that_is_under_way_while_a_closure_is_announced_is_due_when_the_branch_is_open()
+    {
+        await Library.RuleAsync(new { loanPeriod = 2 });
+        var loan = await LendAsync(await Library.ShelveAsync());
+        await Library.WaitAsync(TimeSpan.FromDays(1));
+
+        await using var writes = await Library.HoldBackWritesToAsync("loans");
+        var renewal = Library.Librarian.PostAsync($"/loans/{loan.Id}/renew");
+        await writes.WaitForAsync(1);
+        var closure = CloseAsync("2026-03-06", "2026-03-06");
+        await writes.ReleaseOnceAsync(waiting: 2);
+        await closure;
+
+        (await renewal).Expect(HttpStatusCode.OK);
+        Assert.That(await DueAtOf(loan), Is.EqualTo("2026-03-07T13:59:59Z"));
+    }
+
+    [Test]
+    public async Task Where_closed_days_are_skipped_a_loan_by_the_hour_keeps_its_hours()
+    {
+        await Library.SetAsync(new { countClosedDays = false });
+        await Library.RuleAsync(new { loanPeriod = 30, loanUnit = "hours" });
+        var loan = await LendAsync(await Library.ShelveAsync());
+
+        await CloseAsync("2026-03-04", "2026-03-05");
+
+        Assert.That((loan["dueAt"], await DueAtOf(loan)), Is.EqualTo(("2026-03-04T02:30:00Z", "2026-03-06T02:30:00Z")));
+    }
 }

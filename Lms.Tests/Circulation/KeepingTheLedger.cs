@@ -38,12 +38,34 @@ public sealed class KeepingTheLedger : LibraryTest
         Assert.That(await Library.FingerprintAsync(), Is.EqualTo(before));
     }
 
+    [TestCase("transactions")]
+    [TestCase("account_entries")]
+    [TestCase("allocations")]
+    public void Not_even_the_database_empties_a_table_of_the_ledger(string table)
+    {
+        var refused = Assert.ThrowsAsync<PostgresException>(() => TestDatabase.ExecuteAsync(Library.ConnectionString, $"TRUNCATE {table} CASCADE"));
+
+        Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.RestrictViolation));
+    }
+
     [Test]
     public async Task The_ledger_may_forget_whom_a_row_was_about()
     {
         var rows = await Library.ScalarAsync<long>("WITH changed AS (UPDATE transactions SET user_id = NULL, actor_id = NULL, note = NULL RETURNING 1) SELECT count(*) FROM changed");
 
         Assert.That(rows, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task What_happened_to_a_hold_is_read_by_the_hold()
+    {
+        var hold = (await Library.Librarian.PostAsync("/holds", new { bookId = _second.BookId, userId = Library.Member.Id })).Expect(HttpStatusCode.Created).Id;
+        (await Library.Librarian.PostAsync("/holds", new { bookId = _first.BookId, userId = Library.Member.Id })).Expect(HttpStatusCode.Created);
+        (await Library.Librarian.DeleteAsync($"/holds/{hold}")).Expect(HttpStatusCode.NoContent);
+
+        var rows = (await Library.Librarian.GetAsync($"/transactions?holdId={hold}&sort=id")).Expect(HttpStatusCode.OK).Json.EnumerateArray();
+
+        Assert.That(rows.Select(row => (row.GetProperty("holdId").GetInt32(), row.GetProperty("type").GetString())), Is.EqualTo([(hold, "holdPlaced"), (hold, "holdCancelled")]));
     }
 
     [Test]

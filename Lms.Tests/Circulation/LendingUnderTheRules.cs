@@ -259,4 +259,64 @@ public sealed class LendingUnderTheRules : DeskTest
         Assert.That(on.Expect(HttpStatusCode.Created)["userId"], Is.EqualTo($"{Library.Member.Id}"));
         Assert.That(new[] { forAnother, overriding }.Select(answer => answer.Status), Is.All.EqualTo(HttpStatusCode.Forbidden));
     }
+
+    [Test]
+    public async Task A_checkout_by_book_passes_over_a_copy_that_is_not_lent_while_another_is()
+    {
+        (await Library.Admin.PostAsync("/circulation-rules", new { materialType = "dvd", loanable = false })).Expect(HttpStatusCode.Created);
+        var book = await Library.ShelveAsync(copies: 2);
+        (await Library.Librarian.PatchAsync($"/copies/{(await CopyAsync(book.Barcodes[0])).Id}", new { materialType = "dvd" })).Expect(HttpStatusCode.OK);
+
+        var dry = await Library.Librarian.PostAsync("/loans/evaluate", new { bookId = book.BookId, userId = Library.Member.Id });
+        var lent = await Library.Librarian.PostAsync("/loans", new { bookId = book.BookId, userId = Library.Member.Id });
+        var refused = await Library.Librarian.PostAsync("/loans", new { bookId = book.BookId, userId = Library.OtherMember.Id });
+
+        Assert.That((dry["allowed"], lent.Expect(HttpStatusCode.Created)["copyBarcode"]), Is.EqualTo(("True", book.Barcodes[1])));
+        Assert.That(refused.Blocks, Is.EqualTo(["not-for-loan"]));
+    }
+
+    [Test]
+    public async Task A_checkout_by_book_leaves_a_copy_at_the_branch_that_somebody_waits_for_in_particular()
+    {
+        var east = await Library.OpenBranchAsync("EAST");
+        var book = await Library.ShelveAsync();
+        var there = (await Library.Librarian.PostAsync($"/books/{book.BookId}/copies", new { homeBranchId = east })).Expect(HttpStatusCode.Created);
+        (await Library.OtherMember.PostAsync("/holds", new { copyBarcode = there["barcode"] })).Expect(HttpStatusCode.Created);
+
+        var lent = await Library.Librarian.PostAsync("/loans", new { bookId = book.BookId, userId = Library.Member.Id, branchId = east });
+        var refused = await Library.Librarian.PostAsync("/loans", new { bookId = book.BookId, userId = Library.Admin.Id, branchId = east });
+
+        Assert.That(lent.Expect(HttpStatusCode.Created)["copyBarcode"], Is.EqualTo(book.Barcode));
+        Assert.That(refused.Blocks, Is.EqualTo(["needed-for-holds"]));
+    }
+
+    [Test]
+    public async Task A_claim_beyond_the_limit_is_written_down_all_the_same_and_only_checkouts_are_refused()
+    {
+        await Library.SetAsync(new { claimsLimit = 0 });
+        var book = await Library.ShelveAsync(copies: 4);
+        Reply[] loans = [await LendAsync(book.Barcodes[0], Library.Member), await LendAsync(book.Barcodes[1], Library.Member), await LendAsync(book.Barcodes[2], Library.Member)];
+        foreach (var loan in loans.Take(2))
+            Assert.That((await Library.Librarian.PostAsync($"/loans/{loan.Id}/claim-returned")).Expect(HttpStatusCode.OK)["status"], Is.EqualTo("claimedReturned"));
+
+        Assert.That((await TryToLendAsync(book.Barcodes[3], Library.Member)).Blocks, Is.EqualTo(["claims-limit"]));
+        (await RenewAsync(loans[2])).Expect(HttpStatusCode.OK);
+        (await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcodes[3], userId = Library.Member.Id, @override = new { reason = "Both were found behind the shelf" } })).Expect(HttpStatusCode.Created);
+    }
+
+    [Test]
+    public async Task A_lost_copy_of_which_the_fee_is_partly_paid_is_lent_and_the_rest_is_cancelled()
+    {
+        var book = await Library.ShelveAsync();
+        var lost = await LendAsync(book.Barcode, Library.Member);
+        (await Library.Librarian.PostAsync($"/loans/{lost.Id}/declare-lost")).Expect(HttpStatusCode.OK);
+        (await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/payments", new { amount = 5.00 })).Expect(HttpStatusCode.Created);
+        await Library.WaitAsync(TimeSpan.FromMinutes(1));
+
+        var refused = await TryToLendAsync(book.Barcode, Library.Member);
+        (await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.Member.Id, @override = new { reason = "It was in the car", blocks = new[] { "copy-lost" } } })).Expect(HttpStatusCode.Created);
+
+        Assert.That(refused.Blocks, Is.EqualTo(["copy-lost"]), "who lost it may borrow it again");
+        Assert.That(await BalanceAsync(Library.Member), Is.EqualTo(-5.00m));
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Lms.Tests.Circulation;
 
 public sealed class PassingOverBlocks : DeskTest
@@ -43,6 +45,20 @@ public sealed class PassingOverBlocks : DeskTest
         Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM loans"), Is.Zero);
     }
 
+    [TestCase("""["no-such-block"]""")]
+    [TestCase("""["loan-not-found"]""")]
+    [TestCase("""[""]""")]
+    [TestCase("""[null]""")]
+    [TestCase("""["card-expired", "card-expired"]""")]
+    public async Task An_override_of_what_is_no_block_is_refused_by_name(string blocks)
+    {
+        var book = await Library.ShelveAsync();
+
+        var refused = await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.Member.Id, @override = new { reason = "Because", blocks = JsonSerializer.Deserialize<JsonElement>(blocks) } });
+
+        Assert.That(refused.Expect(HttpStatusCode.BadRequest).Errors.Single(), Does.StartWith("override.blocks"));
+    }
+
     [Test]
     public async Task Members_pass_over_nothing()
     {
@@ -52,5 +68,34 @@ public sealed class PassingOverBlocks : DeskTest
         var answer = await Library.Member.PostAsync($"/loans/{loan.Id}/renew", new { @override = new { reason = "I like it" } });
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [TestCase("[]", "user-blocked,card-expired")]
+    [TestCase("""["held-for-another"]""", "user-blocked,card-expired")]
+    [TestCase("""["no-such-block", "user-blocked"]""", "card-expired")]
+    [TestCase("""["USER-BLOCKED", "card-expired"]""", "user-blocked")]
+    public async Task What_an_override_does_not_name_stands_and_what_it_names_in_vain_does_no_harm(string blocks, string remaining)
+    {
+        var book = await Library.ShelveAsync();
+        await Library.Librarian.PatchAsync($"/users/{Library.Member.Id}", new { blocked = true, expiresOn = "2026-03-01" });
+
+        var answer = await Library.Librarian.RawAsync(HttpMethod.Post, "/loans", $$"""{"copyBarcode": "{{book.Barcode}}", "userId": {{Library.Member.Id}}, "override": {"reason": "On the phone", "blocks": {{blocks}} } }""");
+
+        Assert.That(answer.Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(remaining.Split(',')));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM loans"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_librarian_who_names_what_only_an_administrator_passes_over_is_left_with_that()
+    {
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Admin);
+        await WaitForAsync(Library.OtherMember, book.BookId);
+        await TakeBackAsync(book.Barcode);
+        await Library.Librarian.PatchAsync($"/users/{Library.Member.Id}", new { expiresOn = "2026-03-01" });
+
+        var answer = await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.Member.Id, @override = new { reason = "Exam tomorrow", blocks = new[] { "held-for-another", "card-expired" } } });
+
+        Assert.That(answer.Blocks, Is.EqualTo(["held-for-another"]));
     }
 }

@@ -38,6 +38,39 @@ public sealed class PrintingAReceipt : DeskTest
     }
 
     [Test]
+    public async Task A_second_visit_of_a_day_begins_after_the_receipt_of_the_first_even_where_its_text_was_forgotten()
+    {
+        (await Library.Member.PatchAsync("/me", new { email = "member1@example.org" })).Expect(HttpStatusCode.OK);
+        await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromMinutes(1));
+        (await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/receipt", new { send = true })).Expect(HttpStatusCode.OK);
+        await Library.DoChoresAsync();
+        await Library.WaitAsync(TimeSpan.FromHours(2));
+        await Library.DoChoresAsync();
+        Assert.That((await Library.Librarian.GetAsync($"/users/{Library.Member.Id}/notices?type=receipt")).Json[0].GetProperty("text").GetString(), Is.Empty);
+        await LendAsync((await Library.ShelveAsync("Dracula")).Barcode, Library.Member);
+
+        var receipt = (await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/receipt")).Expect(HttpStatusCode.OK);
+
+        Assert.That(receipt.Json.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("title").GetString()), Is.EqualTo(["Dracula"]));
+    }
+
+    [Test]
+    public async Task A_receipt_of_last_week_does_not_make_this_week_one_visit()
+    {
+        await Library.SetAsync(new { anonymiseAfterDays = (int?)null });
+        (await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/receipt", new { send = true })).Expect(HttpStatusCode.OK);
+        await Library.WaitAsync(TimeSpan.FromDays(2));
+        await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromDays(2));
+        await LendAsync((await Library.ShelveAsync("Dracula")).Barcode, Library.Member);
+
+        var receipt = (await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/receipt")).Expect(HttpStatusCode.OK);
+
+        Assert.That(receipt.Json.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("title").GetString()), Is.EqualTo(["Dracula"]));
+    }
+
+    [Test]
     public async Task What_came_through_the_book_drop_is_on_the_receipt_of_the_day_on_which_it_was_taken_back()
     {
         var book = await Library.ShelveAsync();

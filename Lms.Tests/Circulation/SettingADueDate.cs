@@ -54,4 +54,42 @@ public sealed class SettingADueDate : LibraryTest
 
         Assert.That((at, none.Json.GetArrayLength(), after, one.Json.GetArrayLength()), Is.EqualTo(("False", 0, "True", 1)));
     }
+
+    [Test]
+    public async Task A_loan_that_is_answered_in_its_last_moment_is_not_overdue()
+    {
+        var loan = await Library.Librarian.PostAsync("/loans", new { copyBarcode = _book.Barcode, userId = Library.Member.Id, dueAt = "2026-03-02T20:40:00Z" });
+        Library.Clock.AdjustTime(new DateTimeOffset(2026, 3, 2, 20, 40, 0, TimeSpan.Zero));
+        var at = (await Library.Librarian.PatchAsync($"/loans/{loan.Id}", new { })).Expect(HttpStatusCode.OK);
+        Library.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var after = (await Library.Librarian.PatchAsync($"/loans/{loan.Id}", new { })).Expect(HttpStatusCode.OK);
+
+        Assert.That((at["overdue"], after["overdue"]), Is.EqualTo(("False", "True")));
+    }
+
+    [Test]
+    public async Task The_fine_of_an_overdue_loan_is_charged_when_staff_set_its_due_date_anew_and_stays()
+    {
+        await Library.RuleAsync(new { fineRate = 0.50, fineCap = 1.50 });
+        var loan = await Library.Librarian.PostAsync("/loans", new { copyBarcode = _book.Barcode, userId = Library.Member.Id });
+        await Library.WaitAsync(TimeSpan.FromDays(23));
+
+        (await Library.Librarian.PatchAsync($"/loans/{loan.Id}", new { dueAt = Library.Clock.GetUtcNow().AddDays(1) })).Expect(HttpStatusCode.OK);
+        var moved = await AccountAsync();
+        (await Library.Librarian.PatchAsync($"/loans/{loan.Id}", new { dueAt = Library.Clock.GetUtcNow().AddDays(2) })).Expect(HttpStatusCode.OK);
+        var movedAgain = await AccountAsync();
+        await Library.WaitAsync(TimeSpan.FromDays(12));
+        (await Library.Librarian.PostAsync($"/loans/{loan.Id}/return")).Expect(HttpStatusCode.OK);
+
+        Assert.That((moved, movedAgain), Is.EqualTo(((1.00m, 1.00m), (1.00m, 1.00m))), "no fine runs where none is overdue");
+        Assert.That((await AccountAsync()).Balance, Is.EqualTo(1.50m), "the cap holds for the loan as a whole");
+        var ledger = await Library.Librarian.GetAsync($"/transactions?loanId={loan.Id}&sort=id");
+        Assert.That(ledger.Json.EnumerateArray().Select(row => row.GetProperty("type").GetString()), Is.EqualTo(["checkout", "dueDateChange", "charge", "dueDateChange", "return", "charge"]));
+    }
+
+    private async Task<(decimal Balance, decimal Total)> AccountAsync()
+    {
+        var account = (await Library.Librarian.GetAsync($"/users/{Library.Member.Id}/account")).Expect(HttpStatusCode.OK).Json;
+        return (account.GetProperty("balance").GetDecimal(), account.GetProperty("total").GetDecimal());
+    }
 }

@@ -247,6 +247,20 @@ public sealed class TakingBackAMistake : DeskTest
     }
 
     [Test]
+    public async Task A_return_is_not_taken_back_once_its_user_waits_for_the_book_again()
+    {
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Member);
+        await TakeBackAsync(book.Barcode);
+        (await Library.Member.PostAsync("/holds", new { bookId = book.BookId })).Expect(HttpStatusCode.Created);
+        var row = (await LedgerAsync("type=return")).Json[0].GetProperty("id");
+
+        var undone = await Library.Librarian.PostAsync($"/transactions/{row}/undo");
+
+        Assert.That(undone.Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(["undo-built-upon"]));
+    }
+
+    [Test]
     public async Task What_was_taken_back_is_taken_back_once_and_an_undo_is_not_undone()
     {
         await LendAsync((await Library.ShelveAsync()).Barcode, Library.Member);
@@ -290,4 +304,71 @@ public sealed class TakingBackAMistake : DeskTest
         row AS (INSERT INTO transactions (type, at, user_id, amount) VALUES ('{type}', '{Now}', {Library.Member.Id}, -1.00))
         INSERT INTO allocations (credit_id, charge_id, amount) SELECT settling.id, charge.id, 1.00 FROM settling, account_entries AS charge WHERE charge.type = 'charge' RETURNING id
         """);
+
+    [Test]
+    public async Task A_checkout_that_let_another_copy_go_puts_that_aside_again_for_whom_it_was()
+    {
+        var (book, hold) = await PutOneAsideAsync();
+        var shelfTime = await ShelfTimeAsync(hold);
+        await LendAsync(book.Barcodes[1], Library.Member);
+        Assert.That((await CopyAsync(book.Barcodes[0]))["status"], Is.EqualTo("available"));
+
+        (await UndoAsync("checkout")).Expect(HttpStatusCode.Created);
+
+        Assert.That((await HoldStatusAsync(hold), (await CopyAsync(book.Barcodes[0]))["status"], (await CopyAsync(book.Barcodes[1]))["status"]), Is.EqualTo(("ready", "onHoldShelf", "available")));
+        Assert.That((await Library.ScalarAsync<string>($"SELECT barcode FROM copies JOIN holds ON filled_by_copy_id = copies.id WHERE holds.id = {hold}"), await ShelfTimeAsync(hold)), Is.EqualTo((book.Barcodes[0], shelfTime)));
+        Assert.That((await Library.Librarian.GetAsync("/holds/to-clear")).Json.GetArrayLength(), Is.Zero);
+        await LendAsync(book.Barcodes[0], Library.Member);
+        Assert.That(await HoldStatusAsync(hold), Is.EqualTo("fulfilled"));
+    }
+
+    [Test]
+    public async Task A_checkout_that_let_another_copy_go_to_the_next_in_the_queue_takes_it_back_from_them()
+    {
+        var (book, hold) = await PutOneAsideAsync();
+        var next = await WaitForAsync(Library.OtherMember, book.BookId);
+        await LendAsync(book.Barcodes[1], Library.Member);
+        Assert.That(await HoldStatusAsync(next), Is.EqualTo("ready"));
+
+        (await UndoAsync("checkout")).Expect(HttpStatusCode.Created);
+
+        Assert.That((await HoldStatusAsync(hold), await HoldStatusAsync(next), (await CopyAsync(book.Barcodes[0]))["status"]), Is.EqualTo(("ready", "waiting", "onHoldShelf")));
+        Assert.That(await Library.ScalarAsync<string>($"SELECT status FROM notices WHERE type = 'holdReady' AND hold_id = {next}"), Is.EqualTo("dropped"));
+    }
+
+    [Test]
+    public async Task A_checkout_that_let_a_copy_go_which_was_on_its_way_lets_it_travel_for_its_hold_again()
+    {
+        var east = await Library.OpenBranchAsync("EAST");
+        var (book, hold) = await PutOneAsideAsync(pickupBranchId: east);
+        await LendAsync(book.Barcodes[1], Library.Member);
+
+        (await UndoAsync("checkout")).Expect(HttpStatusCode.Created);
+
+        Assert.That((await HoldStatusAsync(hold), await Library.ScalarAsync<int>("SELECT hold_id FROM transfers WHERE ended_at IS NULL")), Is.EqualTo(("inTransit", hold)));
+        (await Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcodes[0], branchId = east })).Expect(HttpStatusCode.OK);
+        Assert.That(await HoldStatusAsync(hold), Is.EqualTo("ready"));
+    }
+
+    [Test]
+    public async Task A_checkout_that_let_another_copy_go_stands_once_somebody_has_had_that_in_hand()
+    {
+        var (book, _) = await PutOneAsideAsync();
+        await LendAsync(book.Barcodes[1], Library.Member);
+        await TakeBackAsync(book.Barcodes[0]);
+
+        Assert.That((await UndoAsync("checkout")).Blocks, Is.EqualTo(["undo-built-upon"]));
+    }
+
+    /// <summary>Of two copies that came back, one was put aside for the member, or sent to where they pick it up.</summary>
+    private async Task<(Shelved Book, int Hold)> PutOneAsideAsync(int? pickupBranchId = null)
+    {
+        var book = await Library.ShelveAsync(copies: 2);
+        foreach (var barcode in book.Barcodes)
+            await LendAsync(barcode, Library.Admin);
+        var hold = await WaitForAsync(Library.Member, book.BookId, pickupBranchId);
+        foreach (var barcode in book.Barcodes)
+            await TakeBackAsync(barcode);
+        return (book, hold);
+    }
 }

@@ -119,4 +119,29 @@ public sealed class TakingCopiesBack : DeskTest
         Assert.That((await Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode, branchId = 99 })).Code, Is.EqualTo("branch-not-found"));
         Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM transactions"), Is.Zero);
     }
+
+    [Test]
+    public async Task A_return_that_is_refused_leaves_loan_copy_hold_and_account_as_they_were()
+    {
+        await Library.RuleAsync(new { fineRate = 0.50 });
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Member);
+        await WaitForAsync(Library.OtherMember, book.BookId);
+        await Library.WaitAsync(TimeSpan.FromDays(30));
+        var before = await Library.FingerprintAsync();
+
+        foreach (var wrong in new object[]
+        {
+            new { copyBarcode = book.Barcode, returnedAt = "2026-03-01T00:00:00Z" },
+            new { copyBarcode = book.Barcode, returnedAt = "9999-12-31T23:59:59Z" },
+            new { copyBarcode = book.Barcode, damaged = false, damageCharge = 5 },
+            new { copyBarcode = book.Barcode, damaged = true, damageCharge = 5.005 },
+            new { copyBarcode = book.Barcode, damaged = true, damageCharge = -1 },
+            new { copyBarcode = book.Barcode, damaged = true, damageCharge = 0 },
+            new { copyBarcode = book.Barcode, branchId = 9999 },
+        })
+            Assert.That((int)(await Library.Librarian.PostAsync("/returns", wrong)).Status, Is.InRange(400, 404));
+
+        Assert.That(await Library.FingerprintAsync(), Is.EqualTo(before));
+    }
 }

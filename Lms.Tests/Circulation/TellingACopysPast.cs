@@ -51,4 +51,22 @@ public sealed class TellingACopysPast : DeskTest
         Assert.That((await Library.Member.GetAsync($"/copies/{id}/history")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That((await Library.Librarian.GetAsync("/copies/9999/history")).Code, Is.EqualTo("copy-not-found"));
     }
+
+    [Test]
+    public async Task A_copy_that_came_through_the_book_drop_before_its_loan_was_renewed_has_been_back_since()
+    {
+        var book = await Library.ShelveAsync();
+        var id = (await CopyAsync(book.Barcode)).Id;
+        var loan = await LendAsync(book.Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromHours(2));
+        (await Library.Librarian.PostAsync($"/loans/{loan.Id}/renew", new { dueAt = "2026-06-01T00:00:00Z" })).Expect(HttpStatusCode.OK);
+        await Library.WaitAsync(TimeSpan.FromHours(2));
+        (await Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode, returnedAt = Library.Opening.AddHours(1) })).Expect(HttpStatusCode.OK);
+
+        var moments = new List<string?>();
+        foreach (var minutes in (int[])[30, 90, 150, 240])
+            moments.Add((await Library.Librarian.GetAsync($"/copies/{id}/history?at={Library.Opening.AddMinutes(minutes):yyyy-MM-ddTHH:mm:ssZ}")).Expect(HttpStatusCode.OK).Json[0].GetProperty("status").GetString());
+
+        Assert.That(moments, Is.EqualTo(["onLoan", "available", "available", "available"]));
+    }
 }

@@ -68,4 +68,57 @@ public sealed class WorkingAtOnce : DeskTest
         Assert.That((await LedgerAsync($"loanId={loan.Id}&type=return")).Json.GetArrayLength(), Is.EqualTo(1));
         Assert.That(await BalanceAsync(Library.Member), Is.EqualTo(1.00m));
     }
+
+    [TestCase("checkout"), TestCase("return"), TestCase("renewal"), TestCase("holdPlaced"), TestCase("charge")]
+    public async Task A_desk_that_had_to_wait_for_another_writes_down_when_it_acted_not_when_it_began_to_wait(string act)
+    {
+        var book = await Library.ShelveAsync();
+        var loan = act is "checkout" ? null : await LendAsync(book.Barcode, Library.Member);
+        var (path, body) = act switch
+        {
+            "checkout" => ("/loans", new { copyBarcode = book.Barcode, userId = Library.Member.Id }),
+            "return" => ("/returns", new { copyBarcode = book.Barcode }),
+            "renewal" => ($"/loans/{loan!.Id}/renew", new { dueAt = "2026-06-01T00:00:00Z" }),
+            "holdPlaced" => ("/holds", new { bookId = book.BookId, userId = Library.OtherMember.Id }),
+            _ => ($"/users/{Library.Member.Id}/charges", (object)new { amount = 2m }),
+        };
+
+        await using var writes = await Library.HoldBackWritesToAsync(act is "charge" ? "patrons" : "books");
+        var desk = Library.Librarian.PostAsync(path, body);
+        await writes.WaitForAsync(waiting: 1);
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        await writes.ReleaseOnceAsync(waiting: 1);
+        await desk;
+
+        var row = (await LedgerAsync($"type={act}")).Json[0];
+        Assert.That(row.GetProperty("at").GetDateTimeOffset(), Is.EqualTo(Library.Opening.AddMinutes(1)));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Whatever_is_done_to_one_loan_at_once_its_copy_and_the_ledger_tell_one_story()
+    {
+        await Library.RuleAsync(new { fineRate = 0.50, fineCapAtPrice = false });
+        var book = await Library.ShelveAsync();
+        var loan = await LendAsync(book.Barcode, Library.Member);
+        await WaitForAsync(Library.OtherMember, book.BookId);
+        await Library.WaitAsync(TimeSpan.FromDays(23));
+
+        await using var writes = await Library.HoldBackWritesToAsync("loans");
+        Task<Reply>[] desks =
+        [
+            Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode }),
+            Library.Librarian.PostAsync($"/loans/{loan.Id}/return"),
+            Library.Librarian.PostAsync($"/loans/{loan.Id}/renew", new { @override = new { reason = "Asked nicely" } }),
+            Library.Librarian.PatchAsync($"/loans/{loan.Id}", new { dueAt = Library.Clock.GetUtcNow().AddDays(2) }),
+            Library.Librarian.PostAsync($"/loans/{loan.Id}/claim-returned"),
+            Library.Librarian.PostAsync($"/loans/{loan.Id}/declare-lost"),
+            TryToLendAsync(book.Barcode, Library.OtherMember),
+            Library.Librarian.PostAsync($"/users/{Library.Member.Id}/payments", new { amount = 1.00 }),
+        ];
+        await writes.ReleaseOnceAsync(waiting: 2);
+        var answers = await Task.WhenAll(desks);
+
+        Assert.That(answers.Select(answer => (int)answer.Status), Is.All.LessThan(500));
+        Assert.That(await Library.ScalarAsync<decimal>($"SELECT coalesce(sum(amount), 0) FROM account_entries WHERE loan_id = {loan.Id} AND reason = 'overdueFine'"), Is.EqualTo(1.00m), "two days late, however it ended");
+    }
 }

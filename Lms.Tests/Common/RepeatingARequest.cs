@@ -57,6 +57,19 @@ public sealed class RepeatingARequest : LibraryTest
     }
 
     [Test]
+    public async Task A_checkout_is_answered_again_though_the_due_date_that_was_asked_for_has_passed()
+    {
+        var checkout = new { copyBarcode = (await Library.ShelveAsync()).Barcode, userId = Library.Member.Id, dueAt = Library.Opening.AddMinutes(5) };
+        var first = (await Library.Librarian.PostAsync("/loans", checkout, "out")).Expect(HttpStatusCode.Created);
+        Library.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        var again = (await Library.Librarian.PostAsync("/loans", checkout, "out")).Expect(HttpStatusCode.Created);
+
+        Assert.That((again.Text, Replayed(again)), Is.EqualTo((first.Text, true)));
+        Assert.That((await Library.Librarian.PostAsync("/loans", checkout, "another")).Status, Is.EqualTo(HttpStatusCode.BadRequest), "nothing was done under that key");
+    }
+
+    [Test]
     public async Task The_answer_stays_what_it_was_though_the_thing_has_changed_since()
     {
         var first = await Library.Librarian.PostAsync("/books", Book, "K");

@@ -255,4 +255,42 @@ public sealed class FetchingForHolds : HoldTest
 
     private async Task<List<JsonElement>> ToClearAsync() =>
         [.. (await Library.Librarian.GetAsync($"/holds/to-clear?branchId={await MainAsync()}")).Expect(HttpStatusCode.OK).Json.EnumerateArray()];
+
+    [TestCase("return")]
+    [TestCase("checkout")]
+    [TestCase("pick")]
+    [TestCase("clear")]
+    public async Task A_copy_put_aside_for_whoever_borrowed_another_is_listed_until_it_is_cleared(string how)
+    {
+        var book = await LentOutAsync(Library.Librarian, copies: 2);
+        var hold = await PlaceAsync(Library.Member, book.BookId);
+        await ReturnAsync(book.Barcodes[0]);
+        await ReturnAsync(book.Barcodes[1]);
+        Assert.That(await ToClearAsync(), Is.Empty);
+        await LendAsync(book.Barcodes[1], Library.Member);
+
+        var left = (await ToClearAsync()).Single();
+        if (how == "return")
+            await ReturnAsync(book.Barcodes[0]);
+        else if (how == "checkout")
+            await LendAsync(book.Barcodes[0], Library.OtherMember);
+        else if (how == "pick")
+            (await Library.Librarian.PostAsync($"/holds/{await PlaceAsync(Library.OtherMember, book.BookId)}/pick", new { copyBarcode = book.Barcodes[0] })).Expect(HttpStatusCode.OK);
+        else
+            (await Library.Librarian.PostAsync($"/holds/{hold}/clear")).Expect(HttpStatusCode.OK);
+
+        Assert.That((left.GetProperty("holdId").GetInt32(), left.GetProperty("status").GetString(), left.GetProperty("copyBarcode").GetString(), left.GetProperty("action").GetString()), Is.EqualTo((hold, "fulfilled", book.Barcodes[0], "shelve")));
+        Assert.That(await ToClearAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_was_picked_up_leaves_nothing_to_clear()
+    {
+        var book = await LentOutAsync(Library.Librarian);
+        await PlaceAsync(Library.Member, book.BookId);
+        await ReturnAsync(book.Barcode);
+        await LendAsync(book.Barcode, Library.Member);
+
+        Assert.That(await ToClearAsync(), Is.Empty);
+    }
 }

@@ -144,6 +144,36 @@ public sealed class PlacingAHold : HoldTest
     }
 
     [Test]
+    public async Task A_copy_that_is_never_lent_keeps_nobody_from_waiting_for_the_one_that_is()
+    {
+        await Library.SetAsync(new { holdsOnAvailable = false });
+        var book = await LentOutAsync(copies: 2);
+        await ReturnAsync(book.Barcodes[1]);
+        var refused = await Library.Member.PostAsync("/holds", new { bookId = book.BookId });
+        (await Library.Admin.PostAsync("/circulation-rules", new { materialType = "map", loanable = false })).Expect(HttpStatusCode.Created);
+        (await Library.Librarian.PatchAsync($"/copies/{await CopyIdAsync(book.Barcodes[1])}", new { materialType = "map" })).Expect(HttpStatusCode.OK);
+
+        Assert.That(refused.Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(["copy-available"]));
+        (await Library.Member.PostAsync("/holds", new { bookId = book.BookId })).Expect(HttpStatusCode.Created);
+    }
+
+    [Test]
+    public async Task Who_cannot_borrow_a_copy_because_others_wait_for_it_may_wait_as_well()
+    {
+        var book = await LentOutAsync();
+        await PlaceAsync(Library.Member, book.BookId);
+        (await Library.Librarian.PostAsync($"/books/{book.BookId}/copies", new { })).Expect(HttpStatusCode.Created);
+        await Library.SetAsync(new { holdsOnAvailable = false });
+        var third = await Library.EnrolAsync("third");
+
+        var borrowed = await Library.Librarian.PostAsync("/loans", new { bookId = book.BookId, userId = third.Id });
+        var waits = await third.PostAsync("/holds", new { bookId = book.BookId });
+
+        Assert.That(borrowed.Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(["needed-for-holds"]));
+        Assert.That(waits.Expect(HttpStatusCode.Created)["position"], Is.EqualTo("2"));
+    }
+
+    [Test]
     public async Task Placing_a_hold_moves_no_copy_by_itself()
     {
         var book = await Library.ShelveAsync();

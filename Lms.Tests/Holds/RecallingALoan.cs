@@ -24,6 +24,20 @@ public sealed class RecallingALoan : HoldTest
     }
 
     [Test]
+    public async Task A_copy_on_the_shelf_that_is_for_somebody_else_does_not_stop_a_recall()
+    {
+        var book = await Library.ShelveAsync(copies: 2);
+        var loan = await LendAsync(book.Barcode, Library.OtherMember);
+        await PlaceAsync(await Library.EnrolAsync("first"), book.BookId);
+        var before = await LedgerAsync("type=recall");
+
+        await PlaceAsync(Library.Member, book.BookId);
+
+        Assert.That(before, Is.Empty, "The copy on the shelf is for the first who waits.");
+        Assert.That((await Library.Librarian.GetAsync($"/loans/{loan.Id}"))["dueAt"], Is.EqualTo("2026-03-10T13:59:59Z"));
+    }
+
+    [Test]
     public async Task A_loan_is_recalled_once_however_many_wait()
     {
         var book = await Library.ShelveAsync();

@@ -130,6 +130,29 @@ public sealed class StandingInAQueue : HoldTest
     }
 
     [Test]
+    public async Task A_hold_that_was_moved_first_and_suspended_is_passed_over_and_leaves_no_gap_when_it_runs_out()
+    {
+        var book = await LentOutAsync();
+        var first = await PlaceAsync(Library.Member, book.BookId);
+        var second = await PlaceAsync(await Library.EnrolAsync("second"), book.BookId);
+        var third = (await Library.Librarian.PostAsync("/holds", new { bookId = book.BookId, userId = (await Library.EnrolAsync("third")).Id, expiresOn = "2026-03-10" })).Expect(HttpStatusCode.Created).Id;
+        (await Library.Librarian.PostAsync($"/holds/{third}/move", new { position = 1 })).Expect(HttpStatusCode.OK);
+        (await Library.Librarian.PostAsync($"/holds/{third}/suspend", new { until = "2026-04-01" })).Expect(HttpStatusCode.OK);
+
+        await ReturnAsync(book.Barcode);
+        var whileSuspended = await QueueAsync(book.BookId);
+        await Library.WaitAsync(TimeSpan.FromDays(9));
+        await Library.DoChoresAsync();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(whileSuspended.Ids, Is.EqualTo([third, first, second]));
+            Assert.That((await StatusAsync(third), await StatusAsync(first), await StatusAsync(second)), Is.EqualTo(("expired", "expired", "ready")));
+            Assert.That(await QueueAsync(book.BookId) is ([var only], [1]) && only == second);
+        });
+    }
+
+    [Test]
     public async Task A_blocked_patron_keeps_the_hold_and_it_is_not_filled_until_the_block_is_lifted()
     {
         var (book, holds) = await QueueOfAsync(2, copies: 2);

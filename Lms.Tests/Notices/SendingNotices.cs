@@ -91,6 +91,21 @@ public sealed class SendingNotices : LibraryTest
     }
 
     [Test]
+    public async Task Nobody_is_called_for_a_copy_that_does_not_wait_any_more()
+    {
+        var book = await Library.ShelveAsync();
+        (await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.OtherMember.Id })).Expect(HttpStatusCode.Created);
+        var hold = (await Library.Member.PostAsync("/holds", new { bookId = book.BookId })).Expect(HttpStatusCode.Created).Id;
+        (await Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode })).Expect(HttpStatusCode.OK);
+        (await Library.Member.DeleteAsync($"/holds/{hold}")).Expect(HttpStatusCode.NoContent);
+
+        await Library.DoChoresAsync();
+
+        Assert.That(Library.Mail.Sent, Is.Empty);
+        Assert.That(await Library.ScalarAsync<string>("SELECT status || ' ' || failure FROM notices WHERE type = 'holdReady'"), Is.EqualTo("dropped The copy does not wait any more."));
+    }
+
+    [Test]
     public async Task A_mail_server_that_is_away_stops_no_desk()
     {
         await WriteAsync();

@@ -50,9 +50,10 @@ public sealed class RunningReplicas
         using var lms = await RunningLms.StartAsync(Settings("lms_db"));
         var admin = await lms.SignInAsync();
         (await admin.GetAsync("/me")).Expect(HttpStatusCode.OK);
+        var newcomer = await lms.SignInAsync("librarian1", "librarian123");
 
         await _cluster.DisposeAsync();
-        foreach (var away in (Reply[])[await lms.Stranger.GetAsync("/books"), await admin.GetAsync("/me"), await admin.PostAsync("/books", new { title = "Emma", author = "Jane Austen" }), await lms.Stranger.FormAsync("/auth/login", ("username", "admin1"), ("password", "admin123"))])
+        foreach (var away in (Reply[])[await admin.PostAsync("/books", new { title = "Emma", author = "Jane Austen" }), await lms.Stranger.GetAsync("/books"), await admin.GetAsync("/me"), await newcomer.GetAsync("/me"), await lms.Stranger.FormAsync("/auth/login", ("username", "admin1"), ("password", "admin123"))])
         {
             Assert.That(away.Expect(HttpStatusCode.ServiceUnavailable).Code, Is.EqualTo("database-unavailable"));
             Assert.That(away.Headers.RetryAfter, Is.Not.Null);

@@ -51,6 +51,21 @@ public sealed class ActingForAnother : DeskTest
     }
 
     [Test]
+    public async Task Nobody_gets_past_a_block_by_sending_somebody_else()
+    {
+        (await Library.Librarian.PutAsync($"/users/{Library.Member.Id}/proxies/{Library.OtherMember.Id}", new { })).Expect(HttpStatusCode.OK);
+        (await Library.Librarian.PatchAsync($"/users/{Library.Member.Id}", new { blocked = true, blockedNote = "Owes an answer" })).Expect(HttpStatusCode.OK);
+        var book = await Library.ShelveAsync();
+        var (loan, hold) = (new { copyBarcode = book.Barcode, userId = Library.Member.Id, proxyUserId = Library.OtherMember.Id }, new { bookId = book.BookId, userId = Library.Member.Id, proxyUserId = Library.OtherMember.Id });
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await Library.Librarian.PostAsync("/loans", loan)).Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(["user-blocked"]));
+            Assert.That((await Library.Librarian.PostAsync("/holds", hold)).Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(["user-blocked"]));
+        });
+    }
+
+    [Test]
     public async Task Appointments_are_listed_changed_and_made_for_others_alone()
     {
         await AppointAsync();

@@ -44,4 +44,20 @@ public sealed class ChoosingARule : LibraryTest
         Assert.That((await Library.Admin.PatchAsync("/settings", new { debtLimit = 1.005 })).Errors, Is.EqualTo(["debtLimit"]));
         Assert.That((await Library.Librarian.PatchAsync("/settings", new { debtLimit = 1 })).Status, Is.EqualTo(HttpStatusCode.Forbidden));
     }
+
+    [Test]
+    public async Task A_rule_that_says_nothing_of_its_own_inherits_everything_and_lends_as_before()
+    {
+        var catchAll = (await Library.Admin.GetAsync("/circulation-rules")).Json[0].GetProperty("id").GetInt32();
+        var branch = (await Library.Stranger.GetAsync("/branches")).Json[0].GetProperty("id").GetInt32();
+        var category = (await Library.Admin.GetAsync("/patron-categories")).Json[0].GetProperty("id").GetInt32();
+        var silent = (await Library.Admin.PostAsync("/circulation-rules", new { patronCategoryId = category, materialType = "book", branchId = branch })).Expect(HttpStatusCode.Created);
+
+        var match = (await Library.Librarian.GetAsync($"/circulation-rules/match?patronCategoryId={category}&materialType=book&branchId={branch}")).Expect(HttpStatusCode.OK).Json;
+        var loan = (await Library.Librarian.PostAsync("/loans", new { copyBarcode = (await Library.ShelveAsync()).Barcode, userId = Library.Member.Id })).Expect(HttpStatusCode.Created);
+
+        Assert.That(match.GetProperty("ruleId").GetInt32(), Is.EqualTo(silent.Id));
+        Assert.That(match.GetProperty("sources").EnumerateObject().Select(source => source.Value.GetInt32()).Distinct(), Is.EqualTo([catchAll]));
+        Assert.That((loan["ruleId"], loan["dueAt"]), Is.EqualTo(($"{silent.Id}", "2026-03-24T13:59:59Z")));
+    }
 }

@@ -49,6 +49,29 @@ public sealed class DeletingAUser : LibraryTest
     }
 
     [Test]
+    public async Task Nothing_is_left_of_a_block_that_was_lifted_before()
+    {
+        var mary = await EnrolMaryAsync();
+        (await Library.Librarian.PostAsync($"/users/{mary.Id}/blocks", new { code = "weather", note = "Waits for thunder", stops = new[] { "hold" } }, key: "block")).Expect(HttpStatusCode.Created);
+        (await Library.Librarian.DeleteAsync($"/users/{mary.Id}/blocks/weather")).Expect(HttpStatusCode.NoContent);
+
+        (await Library.Librarian.DeleteAsync($"/users/{mary.Id}")).Expect(HttpStatusCode.NoContent);
+
+        Assert.That(await Library.TablesContainingAsync(Personal), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_request_that_made_them_does_not_make_them_again()
+    {
+        var mary = await EnrolMaryAsync();
+        (await Library.Librarian.DeleteAsync($"/users/{mary.Id}")).Expect(HttpStatusCode.NoContent);
+
+        var again = await RequestMaryAsync();
+
+        Assert.That((again.Status, again.Code), Is.EqualTo((HttpStatusCode.Conflict, "answer-forgotten")));
+    }
+
+    [Test]
     public async Task Whoever_owes_waits_or_answers_for_somebody_cannot_go_yet()
     {
         await Library.Librarian.PatchAsync($"/users/{Library.Member.Id}", new { guarantorId = Library.OtherMember.Id });
@@ -75,7 +98,9 @@ public sealed class DeletingAUser : LibraryTest
         Assert.That((await Library.Librarian.PostAsync("/users", new { username = "percy" }, key: "percy")).Id, Is.EqualTo(made.Id));
     }
 
-    private async Task<Reply> EnrolMaryAsync() => (await Library.Librarian.PostAsync("/users", new
+    private async Task<Reply> EnrolMaryAsync() => (await RequestMaryAsync()).Expect(HttpStatusCode.Created);
+
+    private Task<Reply> RequestMaryAsync() => Library.Librarian.PostAsync("/users", new
     {
         username = "mary-godwin",
         password = "frankenstein",
@@ -88,7 +113,7 @@ public sealed class DeletingAUser : LibraryTest
         dateOfBirth = "1897-08-30",
         blocked = true,
         blockedNote = "Struck by lightning",
-    }, key: "mary")).Expect(HttpStatusCode.Created);
+    }, key: "mary");
 
     private async Task<int> BorrowAsync(int userId)
     {

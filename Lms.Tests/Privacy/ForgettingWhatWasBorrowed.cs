@@ -174,7 +174,89 @@ public sealed class ForgettingWhatWasBorrowed : LibraryTest
 
         await WaitAndDoChoresAsync(TimeSpan.FromMinutes(1));
 
-        Assert.That((soon, await Library.ScalarAsync<long>("SELECT count(*) FROM notices")), Is.EqualTo((1L, 0L)));
+        Assert.That((soon, await Library.ScalarAsync<long>("SELECT count(*) FROM notices WHERE text LIKE '%Frankenstein%'")), Is.EqualTo((1L, 0L)));
+
+        await WaitAndDoChoresAsync(TimeSpan.FromDays(2));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM notices"), Is.Zero, "That there was one is nobody's business on another day.");
+    }
+
+    [Test]
+    public async Task Answers_kept_for_a_repeated_request_forget_the_loan_and_the_request_is_still_not_done_twice()
+    {
+        await Library.SetAsync(new { selfCheckout = true });
+        var (byDesk, bySelf) = (new { copyBarcode = _book.Barcode, userId = Library.Member.Id }, new { copyBarcode = _book.Barcodes[1] });
+        (await Library.Librarian.PostAsync("/loans", byDesk, key: "desk")).Expect(HttpStatusCode.Created);
+        (await Library.Member.PostAsync("/loans", bySelf, key: "self")).Expect(HttpStatusCode.Created);
+        (await Library.Librarian.PostAsync("/returns/batch", new { copyBarcodes = _book.Barcodes.Take(2) }, key: "back")).Expect(HttpStatusCode.OK);
+        (await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/receipt", new { send = true }, key: "receipt")).Expect(HttpStatusCode.OK);
+        var kept = await Library.TablesContainingAsync("Frankenstein");
+
+        await WaitAndDoChoresAsync(TimeSpan.FromMinutes(31));
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(kept, Is.SupersetOf(new[] { "kept_answers", "notices" }));
+            Assert.That(await Library.TablesContainingAsync("Frankenstein"), Is.EqualTo(["books"]));
+            foreach (var again in new[] { await Library.Librarian.PostAsync("/loans", byDesk, key: "desk"), await Library.Member.PostAsync("/loans", bySelf, key: "self"), await Library.Librarian.PostAsync("/returns/batch", new { copyBarcodes = _book.Barcodes.Take(2) }, key: "back") })
+                Assert.That((again.Status, again.Code), Is.EqualTo((HttpStatusCode.Conflict, "answer-forgotten")));
+            Assert.That((await Library.Librarian.PostAsync("/loans", new { copyBarcode = _book.Barcode, userId = Library.OtherMember.Id }, key: "desk")).Status, Is.EqualTo(HttpStatusCode.UnprocessableEntity), "The key still belongs to the first request.");
+            Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM loans"), Is.EqualTo(2));
+        });
+    }
+
+    [TestCase("loans WHERE user_id IS NOT NULL AND NOT in_history AND returned_at <= now()", "ix_loans_to_forget")]
+    [TestCase("holds WHERE user_id IS NOT NULL AND NOT in_history AND ended_at <= now()", "ix_holds_to_forget")]
+    [TestCase("kept_answers WHERE answer @? '$.** ? (@.loanId == 57 || (@.id == 57 && exists (@.checkedOutAt)))'", "ix_kept_answers_answer")]
+    public async Task What_is_to_be_forgotten_can_be_found_by_an_index_of_its_own(string rows, string index) =>
+        Assert.That(await TestDatabase.ScalarAsync<string>(Library.ConnectionString, $"SET enable_seqscan = off; EXPLAIN (FORMAT JSON) SELECT 1 FROM {rows}"), Does.Contain($"\"{index}\""));
+
+    [Test]
+    public async Task Answers_about_a_past_hold_are_forgotten_and_those_about_one_that_waits_are_not()
+    {
+        (await Library.Librarian.PostAsync("/loans", new { copyBarcode = _book.Barcode, userId = Library.Librarian.Id })).Expect(HttpStatusCode.Created);
+        var request = new { bookId = _book.BookId };
+        var past = (await Library.Member.PostAsync("/holds", request, key: "wait")).Expect(HttpStatusCode.Created);
+        var waiting = (await Library.OtherMember.PostAsync("/holds", request, key: "wait")).Expect(HttpStatusCode.Created);
+        (await Library.Member.DeleteAsync($"/holds/{past.Id}")).Expect(HttpStatusCode.NoContent);
+
+        await WaitAndDoChoresAsync(TimeSpan.FromMinutes(31));
+
+        Assert.That((await Library.Member.PostAsync("/holds", request, key: "wait")).Code, Is.EqualTo("answer-forgotten"));
+        Assert.That((await Library.OtherMember.PostAsync("/holds", request, key: "wait")).Id, Is.EqualTo(waiting.Id));
+    }
+
+    [Test]
+    public async Task Of_a_member_who_set_something_off_nothing_is_read_in_what_is_somebody_elses()
+    {
+        await Library.SetAsync(new { recallDays = 3 });
+        var third = await Library.EnrolAsync("third");
+        (await Library.Librarian.PostAsync("/loans", new { copyBarcode = _book.Barcode, userId = Library.OtherMember.Id })).Expect(HttpStatusCode.Created);
+        foreach (var barcode in _book.Barcodes.Skip(1))
+            (await Library.Librarian.PostAsync("/loans", new { copyBarcode = barcode, userId = Library.Librarian.Id, dueAt = Library.Clock.GetUtcNow().AddDays(50) })).Expect(HttpStatusCode.Created);
+        var hold = (await Library.Member.PostAsync("/holds", new { bookId = _book.BookId })).Expect(HttpStatusCode.Created).Id;
+        (await third.PostAsync("/holds", new { bookId = _book.BookId })).Expect(HttpStatusCode.Created);
+        (await Library.Librarian.PostAsync("/returns", new { copyBarcode = _book.Barcode })).Expect(HttpStatusCode.OK);
+
+        (await Library.Member.DeleteAsync($"/holds/{hold}")).Expect(HttpStatusCode.NoContent);
+
+        var exports = (await Library.OtherMember.GetAsync("/me/export")).Expect(HttpStatusCode.OK).Text + (await third.GetAsync("/me/export")).Expect(HttpStatusCode.OK).Text;
+        Assert.That(exports, Does.Contain("\"recall\"").And.Contain("\"holdReady\"").And.Not.Contain($"\"actorId\":{Library.Member.Id},"));
+        await WaitAndDoChoresAsync(TimeSpan.FromMinutes(31));
+        Assert.That(await Library.ScalarAsync<long>($"SELECT count(*) FROM transactions WHERE {Library.Member.Id} IN (user_id, actor_id, proxy_id)"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_loan_whose_charge_is_forgiven_is_forgotten_like_one_that_was_paid()
+    {
+        var loan = await LendAndReturnAsync(new { copyBarcode = _book.Barcode, damaged = true, damageCharge = 7.50m });
+        await WaitAndDoChoresAsync(TimeSpan.FromDays(1));
+        var owing = await UserOfAsync(loan);
+
+        (await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/payments", new { amount = 2.25 })).Expect(HttpStatusCode.Created);
+        (await Library.Librarian.PostAsync($"/users/{Library.Member.Id}/waivers", new { amount = 5.25, reason = "Was worn already" })).Expect(HttpStatusCode.Created);
+        await Library.DoChoresAsync();
+
+        Assert.That((owing, await UserOfAsync(loan)), Is.EqualTo(((int?)Library.Member.Id, (int?)null)));
     }
 
     [Test]

@@ -17,6 +17,17 @@ public sealed class KeepingAHistory : LibraryTest
     }
 
     [Test]
+    public async Task Who_turns_it_on_keeps_what_was_not_forgotten_yet()
+    {
+        var returned = await LendAsync(Library.Member, andReturn: true);
+        (await Library.Member.PatchAsync("/me", new { keepsHistory = true })).Expect(HttpStatusCode.OK);
+
+        await WaitAndDoChoresAsync(TimeSpan.FromDays(10));
+
+        Assert.That((await Library.Member.GetAsync("/me/history")).Json.EnumerateArray().Select(loan => loan.GetProperty("id").GetInt32()), Is.EqualTo([returned]));
+    }
+
+    [Test]
     public async Task Without_it_there_is_none_and_the_answer_says_how_to_get_one()
     {
         await LendAsync(Library.Member, andReturn: true);

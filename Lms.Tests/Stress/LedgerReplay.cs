@@ -5,7 +5,10 @@ namespace Lms.Tests.Stress;
 /// <summary>Holds the tables against the ledger, and against each other. Each check lists what contradicts it.</summary>
 public static class LedgerReplay
 {
-    private static readonly (string Law, string Exceptions)[] Laws =
+    /// <summary>When a row was written down; a return through the book drop happened earlier.</summary>
+    private const string Recorded = "coalesce((before->>'recordedAt')::timestamptz, at)";
+
+    private static readonly (string Law, string Exceptions)[] All =
     [
         ("A copy is where its last ledger row says",
             """
@@ -76,15 +79,79 @@ public static class LedgerReplay
                 FROM account_entries WHERE user_id IS NOT NULL) AS entries
             WHERE left_over > 0 GROUP BY user_id HAVING count(DISTINCT owed) > 1
             """),
+        ("Every entry of an account stands in the ledger, and no other money does",
+            """
+            (SELECT user_id, type, amount, at FROM account_entries EXCEPT ALL SELECT user_id, type, amount, at FROM transactions WHERE amount IS NOT NULL)
+            UNION ALL
+            (SELECT user_id, type, amount, at FROM transactions WHERE amount IS NOT NULL EXCEPT ALL SELECT user_id, type, amount, at FROM account_entries)
+            """),
+        ("A credit settles charges of the same user",
+            """
+            SELECT allocations.id FROM allocations JOIN account_entries AS charge ON charge.id = charge_id JOIN account_entries AS credit ON credit.id = credit_id
+            WHERE charge.amount < 0 OR credit.amount > 0 OR charge.user_id IS DISTINCT FROM credit.user_id
+            """),
+        ("A copy fills one hold at a time",
+            "SELECT filled_by_copy_id FROM holds WHERE status IN ('inTransit', 'ready') GROUP BY filled_by_copy_id HAVING count(*) > 1"),
+        ("A copy is on one way at a time",
+            "SELECT copy_id FROM transfers WHERE ended_at IS NULL GROUP BY copy_id HAVING count(*) > 1"),
+        ("A hold stands as the ledger says",
+            """
+            SELECT holds.id FROM holds JOIN LATERAL (
+                SELECT type FROM transactions WHERE hold_id = holds.id AND type IN ('holdPlaced', 'holdFilled', 'holdReady', 'holdUnfilled', 'holdFulfilled', 'holdCancelled', 'holdExpired')
+                ORDER BY id DESC LIMIT 1) AS last ON true
+            WHERE CASE
+                WHEN last.type IN ('holdPlaced', 'holdUnfilled') THEN status <> 'waiting'
+                WHEN last.type IN ('holdFilled', 'holdReady') THEN status NOT IN ('inTransit', 'ready')
+                ELSE 'hold' || initcap(status) <> last.type END
+                AND NOT EXISTS (SELECT FROM transactions WHERE type = 'undo')
+            """),
+        ("A loan has the moments and the due date that the ledger says",
+            """
+            SELECT id FROM loans WHERE status <> 'undone' AND NOT EXISTS (SELECT FROM transactions WHERE loan_id = loans.id AND type = 'checkout' AND at = checked_out_at)
+                OR status = 'returned' AND NOT EXISTS (SELECT FROM transactions WHERE loan_id = loans.id AND type = 'return' AND at = returned_at)
+                OR status = 'open' AND due_at <> (SELECT due_at FROM transactions WHERE loan_id = loans.id AND due_at IS NOT NULL ORDER BY id DESC LIMIT 1)
+            """),
+        ("The ledger tells of a copy in the order in which it happened",
+            $"""
+            SELECT id FROM (
+                SELECT id, {Recorded} AS recorded, lag({Recorded}) OVER (PARTITION BY copy_id ORDER BY id) AS previous FROM transactions WHERE copy_id IS NOT NULL) AS rows
+            WHERE recorded < previous
+            """),
+        ("An account tells of a user in the order in which it happened",
+            "SELECT id FROM (SELECT id, at, lag(at) OVER (PARTITION BY user_id ORDER BY id) AS previous FROM account_entries WHERE user_id IS NOT NULL) AS entries WHERE at < previous"),
+        ("At every moment the ledger has a copy on loan exactly while one loan of it runs",
+            $"""
+            SELECT id FROM (
+                SELECT id, copy_id, copy_status, recorded, lead(recorded) OVER (PARTITION BY copy_id ORDER BY id) AS next, sum(step) OVER (PARTITION BY copy_id ORDER BY id) AS running
+                FROM (
+                    SELECT id, copy_id, copy_status, {Recorded} AS recorded, CASE
+                        WHEN type = 'checkout' THEN 1
+                        WHEN loan_id IS NULL OR type NOT IN ('return', 'lost', 'claimedReturned') THEN 0
+                        WHEN row_number() OVER (PARTITION BY loan_id, type IN ('return', 'lost', 'claimedReturned') ORDER BY id) = 1 THEN -1
+                        ELSE 0 END AS step
+                    FROM transactions WHERE copy_status IS NOT NULL) AS steps) AS moments
+            WHERE next IS DISTINCT FROM recorded AND running <> (copy_status = 'onLoan')::int
+                AND copy_id NOT IN (SELECT copy_id FROM transactions WHERE type = 'undo' AND copy_id IS NOT NULL)
+            """),
     ];
+
+    /// <summary>What must hold.</summary>
+    public static IEnumerable<string> Laws => All.Select(one => one.Law);
 
     /// <summary>What contradicts the laws, each with the ids of the rows; empty where all agrees.</summary>
     public static async Task<IReadOnlyList<string>> ContradictionsAsync(NpgsqlDataSource database)
     {
+        await using var connection = await database.OpenConnectionAsync();
+        return await ContradictionsAsync(connection);
+    }
+
+    /// <summary>What contradicts the laws as one connection sees the tables.</summary>
+    public static async Task<IReadOnlyList<string>> ContradictionsAsync(NpgsqlConnection connection)
+    {
         var found = new List<string>();
-        foreach (var (law, exceptions) in Laws)
+        foreach (var (law, exceptions) in All)
         {
-            await using var command = database.CreateCommand($"SELECT string_agg(exception::text, ', ') FROM ({exceptions}) AS exception");
+            await using var command = new NpgsqlCommand($"SELECT string_agg(exception::text, ', ') FROM ({exceptions}) AS exception", connection);
             if (await command.ExecuteScalarAsync() is string rows)
                 found.Add($"{law}: {rows}");
         }

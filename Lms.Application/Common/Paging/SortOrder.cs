@@ -8,8 +8,12 @@ public sealed class SortOrder<T>(Expression<Func<T, long>> id)
 {
     private readonly Dictionary<string, SortField<T>> _fields = new(StringComparer.Ordinal)
     {
-        ["id"] = new("id", id, Descending: false),
+        ["id"] = new("id", AsStored(id), Descending: false),
     };
+
+    /// <summary>The id as the database keeps it: sorted by what was made of it, no index would serve.</summary>
+    private static LambdaExpression AsStored(Expression<Func<T, long>> id) =>
+        id.Body is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var stored } ? Expression.Lambda(stored, id.Parameters) : id;
 
     /// <summary>The names that may stand in <c>sort</c>.</summary>
     public IEnumerable<string> Names => _fields.Keys;
