@@ -104,10 +104,10 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
     {
         var operation = context.OperationDescription.Operation;
         var responses = operation.Responses.Where(response => response.Key.StartsWith('2')).Select(response => response.Value).ToList();
-        foreach (var made in operation.Responses.Where(response => response.Key is "201" or "202"))
+        foreach (var made in operation.Responses.Where(response => response.Key is "201" or "202" && response.Value.Content.Count > 0))
             AddHeader(made.Value, "Location", JsonObjectType.String, "The path of what was made.");
         if (answer.IsAssignableTo(typeof(IReport)))
-            operation.Responses["200"].Content[CsvReports.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
+            responses.ForEach(response => response.Content[CsvReports.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } });
         if (answer.IsAssignableTo(typeof(IPage)) && operation.Parameters.Any(parameter => parameter.Name == "cursor"))
             responses.ForEach(AddPageHeaders);
         if (!answer.IsAssignableTo(typeof(ITagged)))

@@ -35,7 +35,7 @@ const methodOf = (path, method, operation) => {
   const isPaged = "Link" in (success.headers ?? {});
   if (parameters.some((parameter) => parameter.in === "query")) {
     given.push(`query?: Query<"${operation.operationId}">`);
-    if (!isPaged) parts.push("query");
+    if (!isPaged && answerType !== "text/event-stream") parts.push("query");
   }
 
   given.push("options?: CallOptions");
@@ -43,7 +43,7 @@ const methodOf = (path, method, operation) => {
   const call = isPaged
     ? `lms.list<${typeOf(answer.schema.items)}>(${address}, query, options)`
     : answerType === "text/event-stream"
-      ? `lms.events(${address}, options)`
+      ? `lms.events(${address}, ${given.some((one) => one.startsWith("query?")) ? "query" : "{}"}, options)`
       : `lms.call<${answer ? typeOf(answer.schema) : "void"}>("${method.toUpperCase()}", ${address}, { ${parts.join(", ")} }, options)`;
   return comment(operation.summary, "  ") + `  ${name}: (${given.join(", ")}) => ${call},\n`;
 };

@@ -109,8 +109,8 @@ export class Connection {
   }
 
   /** Events, as they come. */
-  async *events(path: string, options: CallOptions = {}): AsyncGenerator<ServerEvent, void, undefined> {
-    const answer = await this.#send("GET", path, {}, options, "text/event-stream");
+  async *events(path: string, query: object = {}, options: CallOptions = {}): AsyncGenerator<ServerEvent, void, undefined> {
+    const answer = await this.#send("GET", path, { query }, options, "text/event-stream");
     const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
     try {
