@@ -107,8 +107,13 @@ internal sealed class ListLoansHandler(ILmsDbContext db, ICaller caller, IMapper
             loans = loans.Where(loan => loan.BranchId == branchId);
         if (query.Status is { } status)
             loans = loans.Where(loan => loan.Status == status);
-        if (query.Overdue is { } overdue)
-            loans = loans.Where(loan => (loan.ReturnedAt == null && loan.Status == LoanStatus.Open && loan.DueAt < now) == overdue);
+        // Every loan that has not ended says so twice, by its status and here: there are few of them, and an index has them alone.
+        if (query.Status is LoanStatus.Open or LoanStatus.Lost or LoanStatus.ClaimedReturned || query.Overdue is true)
+            loans = loans.Where(loan => loan.ReturnedAt == null);
+        if (query.Overdue is true)
+            loans = loans.Where(loan => loan.Status == LoanStatus.Open && loan.DueAt < now);
+        if (query.Overdue is false)
+            loans = loans.Where(loan => loan.ReturnedAt != null || loan.Status != LoanStatus.Open || loan.DueAt >= now);
         if (query.DueFrom is { } from)
             loans = loans.Where(loan => loan.DueAt >= from);
         if (query.DueTo is { } to)

@@ -48,6 +48,8 @@ internal sealed class LoanConfiguration : IEntityTypeConfiguration<Loan>
         loan.HasIndex(l => new { l.UserId, l.Id });
         loan.HasIndex(l => l.UserId, "ix_loans_open_by_user").HasDatabaseName("ix_loans_open_by_user").HasFilter("returned_at IS NULL");
         loan.HasIndex(l => new { l.DueAt, l.Id }).HasFilter("returned_at IS NULL");
+        loan.HasIndex(l => new { l.DueAt, l.Id }, "ix_loans_by_due_date").HasDatabaseName("ix_loans_by_due_date");
+        loan.HasIndex(l => l.Id, "ix_loans_open").HasDatabaseName("ix_loans_open").HasFilter("returned_at IS NULL");
         loan.Property(l => l.InHistory).HasDefaultValue(false);
         loan.HasIndex(l => l.ReturnedAt, "ix_loans_to_forget").HasDatabaseName("ix_loans_to_forget").HasFilter("user_id IS NOT NULL AND NOT in_history");
     }
