@@ -35,6 +35,9 @@ internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
         book.HasIndex(b => b.IsbnKey, OneBookPerIsbn).HasDatabaseName(OneBookPerIsbn).IsUnique().HasFilter("NOT shares_isbn");
         book.HasIndex(b => b.IsbnKey, "ix_books_isbn_key").HasDatabaseName("ix_books_isbn_key");
         book.HasIndex(b => new { b.SortTitle, b.Id });
+        book.HasIndex(b => new { b.Author, b.Id });
+        book.HasIndex(b => new { b.CreatedAt, b.Id });
+        book.HasIndex(b => new { b.UpdatedAt, b.Id });
         book.HasIndex(b => b.Title).HasMethod("gin").HasOperators("gin_trgm_ops");
         book.HasIndex(b => b.Author).HasMethod("gin").HasOperators("gin_trgm_ops");
         book.HasIndex(b => b.MaterialType);
@@ -60,6 +63,7 @@ internal sealed class CopyConfiguration : IEntityTypeConfiguration<Copy>
         copy.HasIndex(c => c.Barcode, OneCopyPerBarcode).HasDatabaseName(OneCopyPerBarcode).IsUnique();
         copy.HasIndex(c => c.BookId);
         copy.HasIndex(c => new { c.BranchId, c.Id });
+        copy.HasIndex(c => new { c.Status, c.Id }).HasFilter("status NOT IN ('available', 'onLoan')");
     }
 }
 

@@ -26,6 +26,9 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["GET /books/{id}/copies"] = "stranger",
         ["POST /books/{id}/copies"] = "librarian",
 
+        ["GET /search"] = "stranger",
+        ["GET /search/suggestions"] = "stranger",
+
         ["GET /copies"] = "stranger",
         ["GET /copies/{id}"] = "stranger",
         ["GET /copies/{id}/history"] = "librarian",
