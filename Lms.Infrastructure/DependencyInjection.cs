@@ -47,7 +47,10 @@ public static class DependencyInjection
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()
             // Whoever catches the exception knows whether it is an error, a conflict, or a database that is away, and says so.
-            .ConfigureWarnings(events => events.Ignore(CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed, RelationalEventId.ConnectionError, RelationalEventId.TransactionError))
+            .ConfigureWarnings(events => events
+                .Ignore(CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed, RelationalEventId.ConnectionError, RelationalEventId.TransactionError)
+                // A migration that takes pieces of its own goes on where it was interrupted.
+                .Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
             .AddInterceptors(new LockingInterceptor(), new LostConnectionInterceptor()));
         services.AddScoped<ILmsDbContext>(provider => provider.GetRequiredService<LmsDbContext>());
 
@@ -63,6 +66,7 @@ public static class DependencyInjection
 
         services.AddScoped<IBookLookup, BookLookup>().AddScoped<ICatalogueFiles, CatalogueFiles>();
         services.AddScoped<IRunningNumbers, RunningNumbers>();
+        services.AddScoped<IBookSearch, BookSearch>().AddScoped<SpellingCorrection>().AddScoped<ISearchTerms, SearchTerms>();
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
         services.AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
         services.AddScoped<IHoldFacts, HoldFactsQuery>();

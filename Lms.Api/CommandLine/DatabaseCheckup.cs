@@ -29,9 +29,9 @@ internal sealed class DatabaseCheckup(IServiceProvider services)
     }
 
     private async Task<Finding?> SearchAsync(CancellationToken cancellationToken) =>
-        await OneAsync($"SELECT count(*)::int AS \"Value\" FROM pg_available_extensions WHERE name = 'pg_trgm'", cancellationToken) > 0
-            ? new Finding(Verdict.Ok, "search", "the extension pg_trgm is there")
-            : new Finding(Verdict.Fail, "search", "the extension pg_trgm is missing", "Install PostgreSQL's contrib package on the database server.");
+        await OneAsync($"SELECT count(*)::int AS \"Value\" FROM pg_available_extensions WHERE name IN ('pg_trgm', 'unaccent')", cancellationToken) == 2
+            ? new Finding(Verdict.Ok, "search", "the extensions pg_trgm and unaccent are there")
+            : new Finding(Verdict.Fail, "search", "the extension pg_trgm or unaccent is missing", "Install PostgreSQL's contrib package on the database server.");
 
     private async Task<Finding?> MigrationsAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Lms.Application.Catalog;
 using Lms.Application.Circulation;
 using Lms.Application.Holds;
 using Lms.Application.Notices;
@@ -18,6 +19,7 @@ internal static class ChoreSetup
         services.AddScoped<IChore, SendingNotices>();
         services.AddScoped<IChore, AnonymisingLoans>();
         services.AddScoped<IChore, AnonymisingHolds>();
+        services.AddScoped<IChore, LearningSearchTerms>();
         services.AddScoped<IChore, ForgettingExpired>();
         services.AddSingleton<ChoreRound>();
     }

@@ -37,6 +37,9 @@ internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
         book.HasIndex(b => b.IsbnKey, OneBookPerIsbn).HasDatabaseName(OneBookPerIsbn).IsUnique().HasFilter("NOT shares_isbn");
         book.HasIndex(b => b.IsbnKey, "ix_books_isbn_key").HasDatabaseName("ix_books_isbn_key");
         book.HasIndex(b => new { b.SortTitle, b.Id });
+        book.HasIndex(b => new { b.Author, b.Id });
+        book.HasIndex(b => new { b.CreatedAt, b.Id });
+        book.HasIndex(b => new { b.UpdatedAt, b.Id });
         book.HasIndex(b => b.Title).HasMethod("gin").HasOperators("gin_trgm_ops");
         book.HasIndex(b => b.Author).HasMethod("gin").HasOperators("gin_trgm_ops");
         book.HasOne<Import>().WithMany().HasForeignKey(b => b.ImportId).OnDelete(DeleteBehavior.SetNull);
@@ -66,6 +69,7 @@ internal sealed class CopyConfiguration : IEntityTypeConfiguration<Copy>
         copy.HasIndex(c => c.BookId);
         copy.HasIndex(c => c.ImportId).HasFilter("import_id IS NOT NULL");
         copy.HasIndex(c => new { c.BranchId, c.Id });
+        copy.HasIndex(c => new { c.Status, c.Id }).HasFilter("status NOT IN ('available', 'onLoan')");
     }
 }
 

@@ -14,7 +14,7 @@ public sealed class DatabaseSetup(LmsDbContext db, Essentials essentials, FirstA
     /// <summary>Migrates, and puts in what no library can do without; in a demonstration, the demonstration library.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => AloneAsync(async () =>
     {
-        await db.Database.MigrateAsync(cancellationToken);
+        await MigrateDatabaseAsync(cancellationToken);
         await essentials.PutInAsync(cancellationToken);
         if (options.Value.Demo)
             await demonstration.PutInAsync(cancellationToken);
@@ -23,7 +23,7 @@ public sealed class DatabaseSetup(LmsDbContext db, Essentials essentials, FirstA
 
     /// <summary>Migrates, and nothing else.</summary>
     public Task MigrateAsync(CancellationToken cancellationToken) =>
-        AloneAsync(() => db.Database.MigrateAsync(cancellationToken), cancellationToken);
+        AloneAsync(() => MigrateDatabaseAsync(cancellationToken), cancellationToken);
 
     /// <summary>Puts the demonstration library into a migrated database.</summary>
     /// <returns>False where it is there already.</returns>
@@ -32,19 +32,33 @@ public sealed class DatabaseSetup(LmsDbContext db, Essentials essentials, FirstA
         var seeded = false;
         await AloneAsync(async () =>
         {
-            await db.Database.MigrateAsync(cancellationToken);
+            await MigrateDatabaseAsync(cancellationToken);
             await essentials.PutInAsync(cancellationToken);
             seeded = await demonstration.PutInAsync(cancellationToken);
         }, cancellationToken);
         return seeded;
     }
 
-    /// <summary>Holds a lock of the session, on a connection of its own: migrations begin and end transactions as they like.</summary>
+    /// <summary>What a migration does to a large library takes as long as it takes.</summary>
+    private async Task MigrateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var patience = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(0);
+        await db.Database.MigrateAsync(cancellationToken);
+        db.Database.SetCommandTimeout(patience);
+    }
+
+    /// <summary>
+    /// Holds a lock of the session, on a connection of its own: migrations begin and end transactions as they like. Whoever waits asks again and
+    /// again: an index that is built while the library is open waits for every statement that runs, and a statement that waited for the lock would run
+    /// as long as the index is built.
+    /// </summary>
     private async Task AloneAsync(Func<Task> work, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var take = new NpgsqlCommand($"SELECT pg_advisory_lock({SetupLock})", connection) { CommandTimeout = 0 };
-        await take.ExecuteNonQueryAsync(cancellationToken);
+        await using var take = new NpgsqlCommand($"SELECT pg_try_advisory_lock({SetupLock})", connection);
+        while (await take.ExecuteScalarAsync(cancellationToken) is not true)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         await work();
         await using var release = new NpgsqlCommand($"SELECT pg_advisory_unlock({SetupLock})", connection);
         await release.ExecuteNonQueryAsync(cancellationToken);

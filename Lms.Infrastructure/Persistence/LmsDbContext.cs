@@ -161,7 +161,7 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.HasPostgresExtension("pg_trgm");
+        modelBuilder.HasPostgresExtension("pg_trgm").HasPostgresExtension("unaccent");
         modelBuilder.HasSequence<int>(LoanConfiguration.IdSequence);
         modelBuilder.HasSequence<int>(HoldConfiguration.IdSequence);
         modelBuilder.HasSequence<long>(RunningNumbers.CopySequence);

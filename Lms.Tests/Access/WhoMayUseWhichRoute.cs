@@ -27,6 +27,8 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["POST /books/{id}/copies"] = "librarian",
 
         ["GET /exports/books"] = "librarian",
+        ["GET /search"] = "stranger",
+        ["GET /search/suggestions"] = "stranger",
 
         ["GET /copies"] = "stranger",
         ["GET /copies/{id}"] = "stranger",

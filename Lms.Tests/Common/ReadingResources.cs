@@ -9,7 +9,7 @@ public sealed class ReadingResources : LibraryTest
     /// <summary>Lists that are short by nature, and come whole.</summary>
     private static readonly string[] WholeLists =
         ["/material-types", "/patron-categories", "/circulation-rules", "/branches/{id}/opening-hours", "/holds/pick-list", "/users/{id}/blocks", "/users/{id}/proxies",
-            "/reports/circulation", "/reports/collection"];
+            "/reports/circulation", "/reports/collection", "/search/suggestions"];
 
     private static readonly string[] PagedLists =
         ["/books", "/copies", "/books/{book}/copies", "/users", "/loans", "/me/loans", "/users/{member}/loans", "/transactions", "/branches", "/imports"];

@@ -167,17 +167,4 @@ public sealed class BringingACatalogue : ImportTest
         Assert.That(last[0], Is.EqualTo("event: finished"));
         Assert.That(JsonDocument.Parse(last[1]["data: ".Length..]).RootElement.GetProperty("created").GetInt32(), Is.EqualTo(1));
     }
-
-    private static string Goodbooks()
-    {
-        for (var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory); folder is not null; folder = folder.Parent)
-        {
-            var file = Path.Combine(folder.FullName, "shared", "data", "goodbooks-10k.csv");
-            if (File.Exists(file))
-                return file;
-        }
-
-        Assert.Ignore("goodbooks-10k.csv is not here.");
-        return "";
-    }
 }

@@ -43,4 +43,18 @@ public abstract class ImportTest : LibraryTest
 
     protected static (int Created, int Updated, int Skipped, int Failed) CountsOf(Reply import) =>
         (import.Json.GetProperty("created").GetInt32(), import.Json.GetProperty("updated").GetInt32(), import.Json.GetProperty("skipped").GetInt32(), import.Json.GetProperty("failed").GetInt32());
+
+    /// <summary>The path of ten thousand real books; without them, the test is ignored.</summary>
+    protected static string Goodbooks()
+    {
+        for (var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine(folder.FullName, "shared", "data", "goodbooks-10k.csv");
+            if (File.Exists(file))
+                return file;
+        }
+
+        Assert.Ignore("goodbooks-10k.csv is not here.");
+        return "";
+    }
 }

@@ -15,7 +15,7 @@ public abstract record ListQuery
     public string? Cursor { get; init; }
 
     /// <summary>Field names, separated by commas; a leading <c>-</c> turns the order round. Newest first where it is left out.</summary>
-    public string? Sort { get; init; }
+    public virtual string? Sort { get; init; }
 
     /// <summary>Whether to count the items of all pages, in the header <c>X-Total-Count</c>.</summary>
     public bool Count { get; init; }

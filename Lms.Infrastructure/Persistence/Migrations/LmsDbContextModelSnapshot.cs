@@ -22,6 +22,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "unaccent");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.HasSequence("card_numbers");
@@ -579,8 +580,17 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Title"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Title"), new[] { "gin_trgm_ops" });
 
+                    b.HasIndex("Author", "Id")
+                        .HasDatabaseName("ix_books_author_id");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_books_created_at_id");
+
                     b.HasIndex("SortTitle", "Id")
                         .HasDatabaseName("ix_books_sort_title_id");
+
+                    b.HasIndex("UpdatedAt", "Id")
+                        .HasDatabaseName("ix_books_updated_at_id");
 
                     b.HasIndex(new[] { "IsbnKey" }, "ix_books_isbn_key")
                         .HasDatabaseName("ix_books_isbn_key");
@@ -685,6 +695,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("BranchId", "Id")
                         .HasDatabaseName("ix_copies_branch_id_id");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("ix_copies_status_id")
+                        .HasFilter("status NOT IN ('available', 'onLoan')");
 
                     b.HasIndex(new[] { "Barcode" }, "one_copy_per_barcode")
                         .IsUnique()

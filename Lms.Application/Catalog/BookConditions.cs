@@ -1,0 +1,126 @@
+using System.Linq.Expressions;
+using FluentValidation;
+using Lms.Application.Common.Paging;
+using Lms.Domain.Catalog;
+
+namespace Lms.Application.Catalog;
+
+/// <summary>Conditions on books. They add up: a book must meet all of them.</summary>
+public abstract record BookConditions : ListQuery
+{
+    /// <summary>
+    /// What to search for: words, <c>"phrases"</c>, beginnings (<c>word*</c>), <c>author:</c>, <c>title:</c>, <c>subject:</c> and <c>isbn:</c> before a word, phrase or group,
+    /// <c>AND</c>, <c>OR</c>, <c>NOT</c> or <c>-word</c>, and parentheses. Case and accents make no difference. Every text is a query.
+    /// </summary>
+    public string? Q { get; init; }
+
+    /// <summary>A part of the title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>A part of the author's name.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>The ISBN, with ten or thirteen digits and with or without hyphens, or another identifier.</summary>
+    public string? Isbn { get; init; }
+
+    /// <summary>The genre.</summary>
+    public string? Genre { get; init; }
+
+    /// <summary>One of the subjects.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The language's ISO 639 code.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The code of the material type.</summary>
+    public string? MaterialType { get; init; }
+
+    /// <summary>A branch that has a copy.</summary>
+    public int? BranchId { get; init; }
+
+    /// <summary>Whether a copy is free to be lent now; with <c>branchId</c>, at that branch.</summary>
+    public bool? Available { get; init; }
+
+    /// <summary>The first year of publication, inclusive.</summary>
+    public int? PublishedFrom { get; init; }
+
+    /// <summary>The last year of publication, inclusive.</summary>
+    public int? PublishedTo { get; init; }
+
+    /// <summary>By what books may be sorted.</summary>
+    internal static SortOrder<Book> Order { get; } = new SortOrder<Book>(book => book.Id)
+        .By("title", book => book.SortTitle)
+        .By("author", book => book.Author)
+        .By("publishedYear", book => book.PublishedYear ?? Book.MinYear - 1)
+        .By("createdAt", book => book.CreatedAt)
+        .By("updatedAt", book => book.UpdatedAt);
+
+    /// <summary>Keeps the books that meet all conditions but <see cref="Q"/>.</summary>
+    internal IQueryable<Book> Keep(IQueryable<Book> books, ITextMatch text)
+    {
+        if (Title is { } title)
+            books = text.Contains(books, book => book.Title, title);
+        if (Author is { } author)
+            books = text.Contains(books, book => book.Author, author);
+        if (Isbn is { } isbn)
+            books = books.Where(book => book.IsbnKey == Book.KeyOf(isbn));
+        if (Genre is { } genre)
+            books = text.Is(books, book => book.Genre, genre);
+        if (Subject is { } subject)
+            books = books.Where(book => book.Subjects.Contains(subject));
+        if (Language?.ToLowerInvariant() is { } language)
+            books = books.Where(book => book.Language == language);
+        if (MaterialType is { } materialType)
+            books = books.Where(book => book.MaterialType == materialType);
+        if (PublishedFrom is { } from)
+            books = books.Where(book => book.PublishedYear >= from);
+        if (PublishedTo is { } to)
+            books = books.Where(book => book.PublishedYear <= to);
+        return Held(books, BranchId, Available);
+    }
+
+    private static IQueryable<Book> Held(IQueryable<Book> books, int? branchId, bool? available) => (branchId, available) switch
+    {
+        (null, null) => books,
+        ({ } branch, null) => books.Where(book => book.Copies.Any(copy => copy.BranchId == branch && copy.Status != CopyStatus.Withdrawn)),
+        (null, true) => books.Where(book => book.Copies.Any(copy => copy.Status == CopyStatus.Available)),
+        (null, false) => books.Where(book => !book.Copies.Any(copy => copy.Status == CopyStatus.Available)),
+        ({ } branch, true) => books.Where(book => book.Copies.Any(copy => copy.BranchId == branch && copy.Status == CopyStatus.Available)),
+        ({ } branch, false) => books.Where(book =>
+            book.Copies.Any(copy => copy.BranchId == branch && copy.Status != CopyStatus.Withdrawn)
+            && !book.Copies.Any(copy => copy.BranchId == branch && copy.Status == CopyStatus.Available)),
+    };
+}
+
+internal abstract class BookConditionsValidator<TQuery> : ListQueryValidator<TQuery>
+    where TQuery : BookConditions
+{
+    protected BookConditionsValidator()
+    {
+        RuleFor(query => query.Q).MaximumLength(Book.MaxTitle);
+        RuleFor(query => query.Title).MaximumLength(Book.MaxTitle);
+        RuleFor(query => query.Author).MaximumLength(Book.MaxAuthor);
+        RuleFor(query => query.Isbn).MaximumLength(Book.MaxIsbn);
+        RuleFor(query => query.Genre).MaximumLength(Book.MaxPhrase);
+        RuleFor(query => query.Subject).MaximumLength(Book.MaxPhrase);
+        RuleFor(query => query.Language).MaximumLength(3);
+        RuleFor(query => query.MaterialType).MaximumLength(Domain.Catalog.MaterialType.MaxCode);
+        RuleFor(query => query.BranchId).GreaterThan(0);
+    }
+}
+
+/// <summary>Looks for text as people type it: in any case, anywhere.</summary>
+public interface ITextMatch
+{
+    /// <summary>Keeps what contains a text.</summary>
+    /// <param name="source">What to look through.</param>
+    /// <param name="field">Where to look; the database has a trigram index on it.</param>
+    /// <param name="part">The text, taken literally.</param>
+    IQueryable<T> Contains<T>(IQueryable<T> source, Expression<Func<T, string>> field, string part);
+
+    /// <summary>Keeps what is a text, in any case.</summary>
+    /// <param name="source">What to look through.</param>
+    /// <param name="field">Where to look.</param>
+    /// <param name="whole">The text, taken literally.</param>
+    IQueryable<T> Is<T>(IQueryable<T> source, Expression<Func<T, string?>> field, string whole);
+}

@@ -1,0 +1,194 @@
+namespace Lms.Domain.Catalog;
+
+/// <summary>Reads the conditions of a <see cref="SearchQuery"/> from left to right.</summary>
+internal sealed class SearchReader(string text)
+{
+    private int _at;
+    private int _depth;
+    private int _terms;
+
+    /// <summary>Reads all of it; null where there is no term in it.</summary>
+    public SearchCondition? Read()
+    {
+        var condition = ReadAny(null);
+        return condition switch
+        {
+            NoneOf alone => alone.Excluded,
+            null => Words(),
+            _ => condition,
+        };
+    }
+
+    /// <summary>Where there are but operators, they are words.</summary>
+    private SearchCondition? Words()
+    {
+        _at = 0;
+        var words = new List<SearchCondition>();
+        while (words.Count < SearchQuery.MaxTerms && SkipTo(char.IsLetterOrDigit))
+            words.Add(new SearchTerm(Take(char.IsLetterOrDigit)));
+        return All(words);
+    }
+
+    private SearchCondition? ReadAny(SearchField? field)
+    {
+        var parts = new List<SearchCondition>();
+        do
+        {
+            if (ReadAll(field) is { } part)
+                parts.Add(part);
+        }
+        while (TakeOperator("OR"));
+
+        // Everything but something is no answer beside others.
+        if (parts.Any(part => part is not NoneOf))
+            parts.RemoveAll(part => part is NoneOf);
+        else if (parts.Count > 1)
+            return new NoneOf(new AllOf([.. parts.Select(part => ((NoneOf)part).Excluded)]));
+        return parts.Count > 1 ? new AnyOf([.. parts]) : parts.FirstOrDefault();
+    }
+
+    private SearchCondition? ReadAll(SearchField? field)
+    {
+        var parts = new List<SearchCondition>();
+        while (SkipTo(character => !char.IsWhiteSpace(character)) && !Ends() && !Stands("OR"))
+        {
+            if (!TakeOperator("AND") && ReadOne(field) is { } part)
+                parts.Add(part);
+        }
+
+        return All(parts);
+    }
+
+    private static SearchCondition? All(List<SearchCondition> parts)
+    {
+        if (parts.Count > 1 && parts.All(part => part is NoneOf))
+            return new NoneOf(new AnyOf([.. parts.Select(part => ((NoneOf)part).Excluded)]));
+        return parts.Count > 1 ? new AllOf([.. parts]) : parts.FirstOrDefault();
+    }
+
+    private SearchCondition? ReadOne(SearchField? field)
+    {
+        var excluded = false;
+        while (TakeOperator("NOT") || TakeMinus())
+        {
+            if (!SkipTo(character => !char.IsWhiteSpace(character)) || Ends() || Stands("OR") || Stands("AND"))
+                return null;
+            excluded = !excluded;
+        }
+
+        var one = text[_at] switch
+        {
+            '(' => ReadGroup(field),
+            '"' => ReadPhrase(field),
+            _ => ReadWord(field),
+        };
+        return (excluded, one) switch
+        {
+            (false, _) or (_, null) => one,
+            (true, NoneOf twice) => twice.Excluded,
+            _ => new NoneOf(one),
+        };
+    }
+
+    private SearchCondition? ReadGroup(SearchField? field)
+    {
+        _at++;
+        if (_depth == SearchQuery.MaxDepth)
+            return null;
+        _depth++;
+        var inside = ReadAny(field);
+        _depth--;
+        if (_at < text.Length)
+            _at++;
+        return inside;
+    }
+
+    private SearchTerm? ReadPhrase(SearchField? field)
+    {
+        _at++;
+        var phrase = Take(character => character != '"').Trim();
+        if (_at < text.Length)
+            _at++;
+        return Term(phrase, field, isPhrase: true);
+    }
+
+    private SearchCondition? ReadWord(SearchField? field)
+    {
+        var word = TakeWord();
+        if (word.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && FieldOf(word.AsSpan(0, colon)) is { } named)
+        {
+            _at -= word.Length - colon - 1;
+            return SkipTo(character => !char.IsWhiteSpace(character)) && !Ends() ? ReadFielded(named) : null;
+        }
+
+        return Word(word, field);
+    }
+
+    /// <summary>A field named within a field would lead ever deeper: the inner one is a word.</summary>
+    private SearchCondition? ReadFielded(SearchField field) => text[_at] switch
+    {
+        '(' => ReadGroup(field),
+        '"' => ReadPhrase(field),
+        _ => Word(TakeWord(), field),
+    };
+
+    private string TakeWord() => Take(character => !char.IsWhiteSpace(character) && character is not ('(' or ')' or '"'));
+
+    private SearchTerm? Word(string word, SearchField? field) => Term(word, field, isPhrase: false, isPrefix: word.Length > 1 && word.EndsWith('*'));
+
+    private SearchTerm? Term(string said, SearchField? field, bool isPhrase, bool isPrefix = false)
+    {
+        if (_terms == SearchQuery.MaxTerms || !said.Any(char.IsLetterOrDigit))
+            return null;
+        _terms++;
+        if ((field is null or SearchField.Isbn) && Isbn.TryParse(said, out var isbn))
+            return new SearchTerm(isbn.Digits13, SearchField.Isbn);
+        return new SearchTerm(isPrefix ? said.TrimEnd('*') : said, field, isPhrase, isPrefix);
+    }
+
+    private static SearchField? FieldOf(ReadOnlySpan<char> name) =>
+        name.Length <= 7 && Enum.TryParse<SearchField>(name, ignoreCase: true, out var field) && Enum.IsDefined(field) && char.IsAsciiLetter(name[0]) ? field : null;
+
+    /// <summary>Whether a group ends here. Outside of any, a closing parenthesis is passed over.</summary>
+    private bool Ends()
+    {
+        while (_depth == 0 && _at < text.Length && (text[_at] == ')' || char.IsWhiteSpace(text[_at])))
+            _at++;
+        return _at == text.Length || text[_at] == ')';
+    }
+
+    private bool TakeMinus()
+    {
+        if (text[_at] != '-' || _at + 1 == text.Length || char.IsWhiteSpace(text[_at + 1]))
+            return false;
+        _at++;
+        return true;
+    }
+
+    private bool TakeOperator(string name)
+    {
+        if (!Stands(name))
+            return false;
+        _at += name.Length;
+        return true;
+    }
+
+    private bool Stands(string name) =>
+        string.CompareOrdinal(text, _at, name, 0, name.Length) == 0
+        && (_at + name.Length == text.Length || text[_at + name.Length] is '(' or ')' or '"' || char.IsWhiteSpace(text[_at + name.Length]));
+
+    private bool SkipTo(Func<char, bool> wanted)
+    {
+        while (_at < text.Length && !wanted(text[_at]))
+            _at++;
+        return _at < text.Length;
+    }
+
+    private string Take(Func<char, bool> wanted)
+    {
+        var from = _at;
+        while (_at < text.Length && wanted(text[_at]))
+            _at++;
+        return text[from.._at];
+    }
+}
