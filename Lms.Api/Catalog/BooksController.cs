@@ -28,11 +28,14 @@ public sealed class BooksController(IMediator mediator) : LmsController
     public async Task<ActionResult<BookResponse>> Create(CreateBook command, CancellationToken cancellationToken) =>
         Made(nameof(Get), await mediator.Send(command, cancellationToken), book => book.Id);
 
-    /// <summary>Shows a book, as JSON or as a MARC 21 record.</summary>
+    /// <summary>Shows a book: as JSON, as a MARC 21 record, for a bibliography, or as linked data.</summary>
+    /// <param name="id">The book.</param>
+    /// <param name="format">The form, where it is not JSON: as in an export. Where it is left out, the header <c>Accept</c> says it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="200">The book.</response>
-    [HttpGet("{id}"), AllowAnonymous]
-    [Produces("application/json", MarcOutput.Marc, MarcOutput.MarcXml)]
-    public Task<BookResponse> Get(int id, CancellationToken cancellationToken) =>
+    [HttpGet("{id}"), AllowAnonymous, InFormat]
+    [Produces("application/json", BookOutput.Marc, BookOutput.MarcXml, BookOutput.Csv, BookOutput.Ndjson, BookOutput.Bibtex, BookOutput.Ris, BookOutput.Csl, BookOutput.JsonLd)]
+    public Task<BookResponse> Get(int id, [FromQuery] CatalogueFormat? format, CancellationToken cancellationToken) =>
         mediator.Send(new GetBook(id), cancellationToken);
 
     /// <summary>Says what is there of a book: copies, where, since when out, and who waits; and whether a user may borrow it or place a hold. Members ask for themselves.</summary>

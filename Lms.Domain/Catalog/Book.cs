@@ -61,7 +61,7 @@ public sealed class Book : Entity
     public string? Isbn { get; private set; }
 
     /// <summary>
-    /// What makes two identifiers the same: the thirteen digits of an ISBN, else the identifier in upper case; null where
+    /// What makes two identifiers the same: the thirteen digits of an ISBN, an ISSN with its hyphen, else the identifier in upper case; null where
     /// it has none.
     /// </summary>
     public string? IsbnKey { get; private set; }
@@ -152,7 +152,7 @@ public sealed class Book : Entity
         Publisher = description.Publisher;
         PublishedYear = description.PublishedYear;
         Edition = description.Edition;
-        Language = description.Language?.ToLowerInvariant();
+        Language = description.Language is { } language ? LanguageCode.Normalise(language) ?? language.ToLowerInvariant() : null;
         PageCount = description.PageCount;
         Description = description.Description;
         MaterialType = description.MaterialType;
@@ -181,6 +181,7 @@ public sealed class Book : Entity
     public static string? KeyOf(string? isbn) =>
         string.IsNullOrWhiteSpace(isbn) ? null
         : Catalog.Isbn.TryParse(isbn, out var number) ? number.Digits13
+        : Issn.TryParse(isbn, out var serial) ? serial.ToString()
         : isbn.Trim().ToUpperInvariant();
 
     /// <summary>A title as the shelf sorts it.</summary>
