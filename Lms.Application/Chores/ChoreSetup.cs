@@ -1,3 +1,4 @@
+using Lms.Application.Catalog;
 using Lms.Application.Circulation;
 using Lms.Application.Holds;
 using Lms.Application.Notices;
@@ -19,6 +20,7 @@ internal static class ChoreSetup
         services.AddScoped<IChore, AnonymisingLoans>();
         services.AddScoped<IChore, AnonymisingHolds>();
         services.AddScoped<IChore, ForgettingExpired>();
+        services.AddScoped<IChore, FilingBooks>();
         services.AddSingleton<ChoreRound>();
     }
 }

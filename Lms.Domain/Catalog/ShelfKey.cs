@@ -19,7 +19,7 @@ public static class ShelfKey
 
     /// <summary>The key of a call number.</summary>
     /// <param name="callNumber">The call number; null for none.</param>
-    /// <returns>Empty where there is none, so that copies without come first.</returns>
+    /// <returns>Empty where there is none, and not otherwise; copies without a call number come first.</returns>
     public static string Of(string? callNumber)
     {
         if (callNumber is null)
@@ -64,6 +64,8 @@ public static class ShelfKey
             }
         }
 
+        if (key.Length == 0)
+            return " ";
         return key.Length <= MaxLength ? key.ToString() : key.ToString(0, MaxLength);
     }
 
