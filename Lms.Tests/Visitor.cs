@@ -13,7 +13,7 @@ public sealed class Visitor
     public Visitor(Uri address, int id, string? token)
     {
         (Id, Token) = (id, token);
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }) { BaseAddress = address };
+        Http = new HttpClient(new KeptContract(new SocketsHttpHandler { MaxConnectionsPerServer = 100 })) { BaseAddress = address };
         if (token is not null)
             Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }

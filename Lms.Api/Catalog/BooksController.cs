@@ -47,7 +47,12 @@ public sealed class BooksController(IMediator mediator) : LmsController
     /// <param name="branchId">Where they would borrow it; the branch of the copy where it is left out.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="200">The answer, in the same words as doing it would give.</response>
+    /// <response code="401"><c>not-signed-in</c>: a stranger asks for a user.</response>
+    /// <response code="403"><c>forbidden</c>: a member asks for somebody else.</response>
     [HttpGet("{id}/availability"), AllowAnonymous]
+    [ProducesResponseType<BookAvailability>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status401Unauthorized)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status403Forbidden)]
     public Task<BookAvailability> Availability(int id, [FromQuery] int? userId, [FromQuery] int? branchId, CancellationToken cancellationToken) =>
         mediator.Send(new AskAvailability(id, userId, branchId), cancellationToken);
 

@@ -16,7 +16,8 @@ public sealed class ExportsController(IMediator mediator) : LmsController
     /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="200">The file; it is written while it is read, and no larger in memory for being long.</response>
     [HttpGet("books"), Authorize(Access.Desk)]
-    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, BookOutput.Marc, BookOutput.MarcXml, BookOutput.Csv, BookOutput.Ndjson, BookOutput.Bibtex, BookOutput.Ris, BookOutput.Csl, BookOutput.JsonLd)]
+    [Produces(BookOutput.Marc, BookOutput.MarcXml, BookOutput.Csv, BookOutput.Ndjson, BookOutput.Bibtex, BookOutput.Ris, BookOutput.Csl, BookOutput.JsonLd)]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK)]
     public async Task<IResult> Books([FromQuery] CatalogueFormat format = CatalogueFormat.Marc, CancellationToken cancellationToken = default)
     {
         var export = await mediator.Send(new ExportBooks(format), cancellationToken);

@@ -26,16 +26,21 @@ public sealed class HoldsController(IMediator mediator) : LmsController
 
     /// <summary>Takes a place in the queue for a book, or for one copy of it. Members wait for themselves.</summary>
     /// <response code="201">The hold. Where a copy stands on a shelf, it goes on the pick list.</response>
+    /// <response code="404"><c>book-not-found</c>, <c>copy-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
     /// <response code="409">It is refused; <c>blocks</c> lists every reason and who may override it.</response>
     [HttpPost, Authorize(Access.SignedIn)]
     [ProducesResponseType<HoldResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult<HoldResponse>> Place(PlaceHold command, CancellationToken cancellationToken) =>
         Made(nameof(Get), await mediator.Send(command, cancellationToken), hold => hold.Id);
 
     /// <summary>Says whether a hold may be placed, without doing it.</summary>
     /// <response code="200">The answer, in the same words as doing it would give.</response>
+    /// <response code="404"><c>book-not-found</c>, <c>copy-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
     [HttpPost("evaluate"), Authorize(Access.SignedIn)]
+    [ProducesResponseType<HoldEvaluation>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<HoldEvaluation> Evaluate(EvaluateHold query, CancellationToken cancellationToken) =>
         mediator.Send(query, cancellationToken);
 
@@ -83,7 +88,10 @@ public sealed class HoldsController(IMediator mediator) : LmsController
 
     /// <summary>Lists what to fetch from the shelves of a branch for whom, in shelf order.</summary>
     /// <response code="200">The whole list.</response>
+    /// <response code="404"><c>branch-not-found</c>.</response>
     [HttpGet("pick-list"), Authorize(Access.Desk)]
+    [ProducesResponseType<IReadOnlyList<PickListEntry>>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<IReadOnlyList<PickListEntry>> ListPicks([FromQuery] GetPickList query, CancellationToken cancellationToken) =>
         mediator.Send(query, cancellationToken);
 

@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Validators;
+using Lms.Application.Common;
 using NJsonSchema;
 
 namespace Lms.Api.OpenApi;
@@ -24,12 +26,24 @@ internal static class Bounds
             foreach (var rule in rules.Where(rule => rule.Member is PropertyInfo member && member.DeclaringType!.IsAssignableFrom(request)))
             {
                 if (find(JsonNamingPolicy.CamelCase.ConvertName(rule.Member.Name)) is { } schema)
-                    Describe(schema.Type.HasFlag(JsonObjectType.Array) ? schema.Item : schema, rule);
+                    Describe(IsOfItems(rule) ? schema.Item : schema, rule, IsEmptyAtFirst(request, (PropertyInfo)rule.Member));
             }
         }
     }
 
-    private static void Describe(JsonSchema? schema, IValidationRule rule)
+    private static bool IsOfItems(IValidationRule rule) =>
+        rule.GetType().GetInterfaces().Any(kind => kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
+
+    /// <summary>Whether nothing is there in a request that does not name the member.</summary>
+    private static bool IsEmptyAtFirst(Type request, PropertyInfo member)
+    {
+        var value = request.GetConstructor([]) is null
+            ? request.GetConstructors().SelectMany(made => made.GetParameters()).FirstOrDefault(parameter => parameter.Name == member.Name) is { HasDefaultValue: true } parameter ? parameter.DefaultValue : null
+            : member.GetValue(Activator.CreateInstance(request));
+        return value is null or "" or ICollection { Count: 0 };
+    }
+
+    private static void Describe(JsonSchema? schema, IValidationRule rule, bool isEmptyAtFirst)
     {
         if (schema is null || schema.HasReference)
             return;
@@ -38,11 +52,11 @@ internal static class Bounds
             switch (component.Validator)
             {
                 case INotNullValidator:
-                    Require(schema);
+                    Require(schema, isEmptyAtFirst);
                     break;
                 case INotEmptyValidator:
-                    Require(schema);
-                    schema.MinLength = schema.Type.HasFlag(JsonObjectType.String) ? 1 : null;
+                    Require(schema, isEmptyAtFirst);
+                    Fill(schema);
                     break;
                 case ILengthValidator length:
                     schema.MaxLength = length.Max > 0 ? length.Max : null;
@@ -54,14 +68,37 @@ internal static class Bounds
                 case IComparisonValidator { ValueToCompare: { } bound } comparison:
                     Bound(schema, comparison.Comparison, Number(bound));
                     break;
+                case IRegularExpressionValidator { Expression: { } pattern }:
+                    schema.Pattern = pattern;
+                    break;
+                case IEmailValidator:
+                    schema.Format = JsonFormatStrings.Email;
+                    break;
+                case IBoundedRule bounded:
+                    schema.Pattern ??= bounded.Pattern;
+                    schema.MaxItems = bounded.MaxItems ?? schema.MaxItems;
+                    schema.Minimum ??= bounded.Minimum;
+                    schema.Maximum ??= bounded.Maximum;
+                    break;
             }
         }
     }
 
-    private static void Require(JsonSchema schema)
+    private static void Require(JsonSchema schema, bool isEmptyAtFirst)
     {
         if (schema is JsonSchemaProperty member)
-            member.IsRequired = true;
+            member.IsRequired = isEmptyAtFirst;
+    }
+
+    /// <summary>Not empty: a text has a character that is no space, a list an entry.</summary>
+    private static void Fill(JsonSchema schema)
+    {
+        if (schema.Type.HasFlag(JsonObjectType.Array))
+            schema.MinItems = 1;
+        if (!schema.Type.HasFlag(JsonObjectType.String) || schema.Format is not null)
+            return;
+        schema.MinLength = 1;
+        schema.Pattern ??= @"\S";
     }
 
     private static void Bound(JsonSchema schema, Comparison comparison, decimal? bound)
@@ -73,6 +110,9 @@ internal static class Bounds
                 break;
             case Comparison.GreaterThan when schema.Type.HasFlag(JsonObjectType.Integer):
                 schema.Minimum = bound + 1;
+                break;
+            case Comparison.GreaterThan:
+                (schema.Minimum, schema.IsExclusiveMinimum) = (bound, true);
                 break;
             case Comparison.LessThanOrEqual:
                 schema.Maximum = bound;

@@ -9,7 +9,11 @@ namespace Lms.Api.OpenApi;
 /// <summary>The OpenAPI document and the Swagger UI.</summary>
 internal static class LmsOpenApi
 {
-    private const string SecurityName = "password";
+    /// <summary>The name of the one document.</summary>
+    public const string DocumentName = "v1";
+
+    /// <summary>The name of the way to sign in.</summary>
+    public const string SecurityName = "password";
 
     /// <summary>There is one document to select, there are no scopes, and clients have no ids and secrets.</summary>
     private const string WithoutWhatHasNoUse = """
@@ -22,9 +26,16 @@ internal static class LmsOpenApi
 
     public static IServiceCollection AddLmsOpenApi(this IServiceCollection services) => services.AddOpenApiDocument((document, provider) =>
     {
-        document.DocumentName = "v1";
+        document.DocumentName = DocumentName;
         document.Title = "Lms";
         document.Version = "v1";
+        document.PostProcess = described =>
+        {
+            described.Info.Contact = new OpenApiContact { Name = "The Lms developers" };
+            described.Info.License = new OpenApiLicense { Name = "MIT", Url = "https://spdx.org/licenses/MIT.html" };
+            PutInOrder(described.Paths);
+            PutInOrder(described.Components.Schemas);
+        };
         document.Description = "Lms, a library management system: the catalogue, the copies on the shelves, the people who borrow them, and every loan between them.";
         document.SchemaSettings.SchemaNameGenerator = new SchemaNames();
         document.SchemaSettings.DefaultReferenceTypeNullHandling = ReferenceTypeNullHandling.NotNull;
@@ -35,11 +46,6 @@ internal static class LmsOpenApi
         document.OperationProcessors.Add(new OperationConventions(provider));
         document.OperationProcessors.Add(new ProblemExamples());
         document.DocumentProcessors.Add(new TagsInOrder());
-        document.PostProcess = described =>
-        {
-            PutInOrder(described.Paths);
-            PutInOrder(described.Components.Schemas);
-        };
         document.OperationProcessors.Add(new AspNetCoreOperationSecurityScopeProcessor(SecurityName));
         document.AddSecurity(SecurityName, new OpenApiSecurityScheme
         {
@@ -51,14 +57,7 @@ internal static class LmsOpenApi
 
     public static void UseLmsOpenApi(this WebApplication app)
     {
-        app.UseMiddleware<OneDocumentAtATime>();
-
-        // The same document wherever Lms runs: clients know the address, and a proxy in between would make it a wrong one.
-        app.UseOpenApi(document => document.PostProcess = (described, request) =>
-        {
-            described.Servers.Clear();
-            described.Servers.Add(new OpenApiServer { Url = request.PathBase.HasValue ? request.PathBase.Value : "/" });
-        });
+        app.UseMiddleware<ServedDocument>();
         app.UseSwaggerUi(ui =>
         {
             ui.DocumentTitle = "Lms";
@@ -81,13 +80,16 @@ internal static class LmsOpenApi
             named.Add(name, value);
     }
 
-    /// <summary>What C# calls BookResponse is a Book to everybody else.</summary>
+    /// <summary>What C# calls BookResponse is a Book to everybody else; where the domain has a word of the same name, that is its record.</summary>
     private sealed class SchemaNames : DefaultSchemaNameGenerator
     {
+        private static readonly HashSet<string> Answers = [.. typeof(ITagged).Assembly.GetTypes().Select(type => type.Name).Where(name => name.EndsWith("Response", StringComparison.Ordinal))];
+
         public override string Generate(Type type) =>
             type.IsGenericType && type.GetGenericTypeDefinition() == typeof(MergePatch<>) ? $"{type.GenericTypeArguments[0].Name}Patch"
             : type.Name == "ProblemResponse" ? "Problem"
             : type.Name.EndsWith("Response", StringComparison.Ordinal) ? type.Name[..^"Response".Length]
+            : Answers.Contains(type.Name + "Response") ? type.Name + "Record"
             : base.Generate(type);
     }
 }

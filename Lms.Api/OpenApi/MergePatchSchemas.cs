@@ -36,7 +36,11 @@ internal sealed class MergePatchSchemas : ISchemaProcessor
             Item = property.Item,
             MinLength = property.MinLength,
             MaxLength = property.MaxLength,
+            Pattern = property.Pattern,
+            MinItems = property.MinItems,
+            MaxItems = property.MaxItems,
             Minimum = property.Minimum,
+            IsExclusiveMinimum = property.IsExclusiveMinimum,
             Maximum = property.Maximum,
         };
         foreach (var one in property.OneOf)

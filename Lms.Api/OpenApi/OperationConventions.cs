@@ -9,17 +9,22 @@ using Lms.Application.Reports;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
+using Namotion.Reflection;
 using NJsonSchema;
 using NSwag;
+using NSwag.Generation.AspNetCore;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
 
 namespace Lms.Api.OpenApi;
 
-/// <summary>Writes into every operation what holds for all: headers, and the problems that any such request can meet.</summary>
+/// <summary>Writes into every operation what holds for all: its name, who may use it, headers, and the problems that any such request can meet.</summary>
 internal sealed class OperationConventions(IServiceProvider services) : IOperationProcessor
 {
+    private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
+    /// <summary>Where headers stand among the arguments of a client's methods.</summary>
+    private const int Last = 100;
     private const string MergePatch = "application/merge-patch+json";
 
     public bool Process(OperationProcessorContext context)
@@ -27,7 +32,9 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         var operation = context.OperationDescription.Operation;
         var method = context.OperationDescription.Method;
         var hasId = context.OperationDescription.Path.Contains("{id}", StringComparison.Ordinal);
-        operation.OperationId = $"{context.ControllerType.Name.Replace("Controller", "", StringComparison.Ordinal)}_{context.MethodInfo.Name}";
+        operation.OperationId = OperationNames.Of(context.ControllerType, context.MethodInfo.Name);
+        operation.Tags = [operation.OperationId.Split('_')[0]];
+        operation.Description = string.Join("\n\n", new[] { operation.Description, WhoMay(context) }.Where(text => !string.IsNullOrWhiteSpace(text)));
 
         if (method == OpenApiOperationMethod.Post && NeedsSignIn(context))
             AddHeader(operation, HttpCaller.IdempotencyKeyHeader, "A key of your choice, 1 to 255 characters. Repeating the request with the same key within 24 hours repeats the answer, not the deed.");
@@ -35,6 +42,7 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         {
             parameter.Name = "If-Match";
             parameter.Kind = OpenApiParameterKind.Header;
+            (parameter.Style, parameter.Explode) = (OpenApiParameterStyle.Undefined, false);
             parameter.Schema = new JsonSchema { Type = JsonObjectType.String };
             parameter.Description = "The ETag of what you read: the change is refused with 412 where somebody else was faster.";
         }
@@ -47,11 +55,11 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
             Bounds.Describe(services, query.ParameterType, name => operation.Parameters.FirstOrDefault(parameter => parameter.Kind == OpenApiParameterKind.Query && parameter.Name == name)?.Schema);
         if (operation.RequestBody is { } body)
             NameMediaTypes(context, body);
-        var returned = context.MethodInfo.ReturnType.GenericTypeArguments.FirstOrDefault();
-        if (returned?.IsAssignableTo(typeof(IReport)) == true)
-            operation.Responses["200"].Content[CsvReports.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
-        if (returned?.IsAssignableTo(typeof(IPage)) == true && operation.Parameters.Any(parameter => parameter.Name == "cursor"))
-            AddPageHeaders(operation.Responses["200"]);
+        NameMediaTypesOfAnswers((AspNetCoreOperationProcessorContext)context);
+        if (context.MethodInfo.GetCustomAttribute<ProducesAttribute>() is { } produces)
+            AddFiles(operation.Responses["200"], produces.ContentTypes.Where(type => type != Json));
+        if (Answer(context) is { } answer)
+            DescribeAnswer(context, answer);
 
         Problem(context, 400, "Malformed or invalid; <c>errors</c> names each member.");
         if (NeedsSignIn(context))
@@ -67,23 +75,96 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         if (operation.Parameters.Any(parameter => parameter.Name == "If-Match"))
             Problem(context, 412, "It was changed since you read it.");
         if (operation.RequestBody is not null)
+        {
+            Problem(context, 413, "The body is larger than this installation takes.");
             Problem(context, 415, "The body's media type is not supported.");
+        }
+
         if (operation.Parameters.Any(parameter => parameter.Name == HttpCaller.IdempotencyKeyHeader))
             Problem(context, 422, "The Idempotency-Key belongs to another request.");
         if (context.MethodInfo.IsDefined(typeof(EnableRateLimitingAttribute), inherit: true))
             Problem(context, 429, "Too many requests; `Retry-After` says how long to wait.");
-        foreach (var refusal in operation.Responses.Keys.Where(status => status.StartsWith('4')).ToList())
+        Problem(context, 500, "Something is broken on our side; the log has the details under this `traceId`.");
+        Problem(context, 503, "Lms is starting, or the database is away; `Retry-After` says when to ask again.");
+        foreach (var refusal in operation.Responses.Keys.Where(status => status[0] is '4' or '5').ToList())
             Problem(context, int.Parse(refusal, CultureInfo.InvariantCulture), "");
         LmsOpenApi.PutInOrder(operation.Responses);
         return true;
     }
 
+    /// <summary>What an action answers, out of its task and its action result; null where it is no value.</summary>
+    private static Type? Answer(OperationProcessorContext context) => context.MethodInfo.ReturnType.GenericTypeArguments switch
+    {
+        [{ IsGenericType: true } result] when result.GetGenericTypeDefinition() == typeof(ActionResult<>) => result.GenericTypeArguments[0],
+        [var value] => value,
+        _ => null,
+    };
+
+    private static void DescribeAnswer(OperationProcessorContext context, Type answer)
+    {
+        var operation = context.OperationDescription.Operation;
+        var responses = operation.Responses.Where(response => response.Key.StartsWith('2')).Select(response => response.Value).ToList();
+        foreach (var made in operation.Responses.Where(response => response.Key is "201" or "202" && response.Value.Content.Count > 0))
+            AddHeader(made.Value, "Location", JsonObjectType.String, "The path of what was made.");
+        if (answer.IsAssignableTo(typeof(IReport)))
+            responses.ForEach(response => response.Content[CsvReports.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } });
+        if (answer.IsAssignableTo(typeof(IPage)) && operation.Parameters.Any(parameter => parameter.Name == "cursor"))
+            responses.ForEach(AddPageHeaders);
+        if (!answer.IsAssignableTo(typeof(ITagged)))
+            return;
+
+        responses.ForEach(response => AddHeader(response, "ETag", JsonObjectType.String, "The version of the resource, for If-Match and If-None-Match (RFC 9110)."));
+        if (context.OperationDescription.Method != OpenApiOperationMethod.Get)
+            return;
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = "If-None-Match",
+            Kind = OpenApiParameterKind.Header,
+            Position = Last,
+            Description = "The ETag of what you have: where it is still the same, the answer is 304.",
+            Schema = new JsonSchema { Type = JsonObjectType.String },
+        });
+        operation.Responses["304"] = new OpenApiResponse { Description = "What you have is still the same." };
+    }
+
     private static void NameMediaTypes(OperationProcessorContext context, OpenApiRequestBody body)
     {
+        body.IsRequired |= body.Content.Values.Any(content => content.Schema?.Format == JsonFormatStrings.Binary);
         if (context.OperationDescription.Method == OpenApiOperationMethod.Patch)
-            body.Content[MergePatch] = body.Content["application/json"];
-        if (context.MethodInfo.GetCustomAttribute<ConsumesAttribute>() is { ContentTypes: [Form] } && body.Content.Remove("multipart/form-data", out var fields))
-            body.Content[Form] = fields;
+            body.Content[MergePatch] = body.Content[Json];
+        if (context.MethodInfo.GetCustomAttribute<ConsumesAttribute>() is not { ContentTypes: [Form] } || !body.Content.Remove("multipart/form-data", out var fields))
+            return;
+        body.Content[Form] = fields;
+        body.IsRequired = !NeedsSignIn(context);
+        fields.Schema.Type = JsonObjectType.Object;
+        foreach (var (name, field) in fields.Schema.Properties)
+        {
+            field.IsRequired = !NeedsSignIn(context);
+            field.Description = context.MethodInfo.GetParameters().FirstOrDefault(parameter => (parameter.GetCustomAttribute<FromFormAttribute>()?.Name ?? parameter.Name) == name)?.GetXmlDocs();
+        }
+    }
+
+    /// <summary>What is not JSON is text.</summary>
+    private static void NameMediaTypesOfAnswers(AspNetCoreOperationProcessorContext context)
+    {
+        foreach (var answer in context.ApiDescription.SupportedResponseTypes.Where(answer => answer.StatusCode is >= 200 and < 300))
+        {
+            var content = context.OperationDescription.Operation.Responses[answer.StatusCode.ToString(CultureInfo.InvariantCulture)].Content;
+            if (!content.Remove(Json, out var json))
+                continue;
+            foreach (var mediaType in answer.ApiResponseFormats.Select(format => format.MediaType))
+                content[mediaType] = mediaType == Json ? json : new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
+        }
+    }
+
+    private static string WhoMay(OperationProcessorContext context)
+    {
+        if (!NeedsSignIn(context))
+            return "Open to everybody.";
+        var policies = context.MethodInfo.GetCustomAttributes<AuthorizeAttribute>(inherit: true).Concat(context.ControllerType.GetCustomAttributes<AuthorizeAttribute>(inherit: true)).Select(needed => needed.Policy).ToList();
+        return policies.Contains(Access.AdminOnly) ? "For administrators."
+            : policies.Contains(Access.Desk) ? "For librarians and administrators."
+            : "For everybody who is signed in.";
     }
 
     private static bool NeedsSignIn(OperationProcessorContext context) =>
@@ -104,13 +185,25 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
     {
         Name = name,
         Kind = OpenApiParameterKind.Header,
+        Position = Last,
         Description = description,
         Schema = new JsonSchema { Type = JsonObjectType.String, MinLength = 1, MaxLength = KeptAnswer.MaxKey },
     });
 
+    private static void AddHeader(OpenApiResponse response, string name, JsonObjectType type, string description) =>
+        response.Headers[name] = new OpenApiHeader { Description = description, Schema = new JsonSchema { Type = type } };
+
+    /// <summary>What an operation answers with other than JSON is a file.</summary>
+    private static void AddFiles(OpenApiResponse response, IEnumerable<string> mediaTypes)
+    {
+        response.Content.Remove("application/octet-stream");
+        foreach (var mediaType in mediaTypes)
+            response.Content[mediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String, Format = "binary" } };
+    }
+
     private static void AddPageHeaders(OpenApiResponse response)
     {
-        response.Headers["Link"] = new OpenApiHeader { Description = "The next page, as <path>; rel=\"next\" (RFC 8288); absent on the last page.", Schema = new JsonSchema { Type = JsonObjectType.String } };
-        response.Headers["X-Total-Count"] = new OpenApiHeader { Description = "How many items there are on all pages, where count=true.", Schema = new JsonSchema { Type = JsonObjectType.Integer } };
+        AddHeader(response, "Link", JsonObjectType.String, "The next page, as <path>; rel=\"next\" (RFC 8288); absent on the last page.");
+        AddHeader(response, "X-Total-Count", JsonObjectType.Integer, "How many items there are on all pages, where count=true.");
     }
 }

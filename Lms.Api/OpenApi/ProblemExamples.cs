@@ -23,6 +23,8 @@ internal sealed partial class ProblemExamples : IOperationProcessor
         ["413"] = ("too-large", "The request is too large."),
         ["415"] = ("unsupported-media-type", "The body's media type is not supported here."),
         ["422"] = ("idempotency-key-reused", "This Idempotency-Key belongs to another request."),
+        ["500"] = ("internal-error", "Something is broken on our side. The log has the details under this traceId."),
+        ["503"] = ("database-unavailable", "The database cannot be reached. Repeat the request in a moment."),
         ["429"] = ("too-many-requests", "Too many requests; wait a little."),
     };
 

@@ -1,21 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lms.Api.Common;
-using Lms.Application.Circulation;
-using Lms.Application.Common;
-using Lms.Application.Identity;
-using Lms.Domain.Common;
 using NJsonSchema;
 using NJsonSchema.Generation;
 
 namespace Lms.Api.OpenApi;
 
 /// <summary>
-/// Says which members are always there, and within which bounds: in an answer all of them, in a request what its validator says. Answers
-/// may get more members in later versions; a request with a member that nobody knows is refused.
+/// Says which members of a request must be there, and within which bounds: what its validator says. A problem may have more members than
+/// are known today, and some only where there is something to say.
 /// </summary>
 internal sealed class SchemaConventions(IServiceProvider services) : ISchemaProcessor
 {
-    private static readonly Type[] AnswersByAnotherName = [typeof(Session), typeof(CheckoutEvaluation), typeof(ReturnReceipt), typeof(Block), typeof(ProblemKind)];
-
     public void Process(SchemaProcessorContext context)
     {
         var type = context.ContextualType.Type;
@@ -23,17 +19,20 @@ internal sealed class SchemaConventions(IServiceProvider services) : ISchemaProc
             return;
 
         if (type == typeof(ProblemResponse))
-            context.Schema.AllowAdditionalProperties = true;
-        else if (type.Name.EndsWith("Response", StringComparison.Ordinal) || AnswersByAnotherName.Contains(type))
-            DescribeAnswer(context.Schema);
+            DescribeProblem(context.Schema);
         else
             Bounds.Describe(services, type, name => context.Schema.Properties.TryGetValue(name, out var member) ? member : null);
     }
 
-    private static void DescribeAnswer(JsonSchema schema)
+    private static void DescribeProblem(JsonSchema schema)
     {
         schema.AllowAdditionalProperties = true;
-        foreach (var property in schema.Properties.Values)
-            property.IsRequired = true;
+        foreach (var property in typeof(ProblemResponse).GetProperties())
+        {
+            var member = schema.Properties[JsonNamingPolicy.CamelCase.ConvertName(property.Name)];
+            member.IsRequired = !property.IsDefined(typeof(JsonIgnoreAttribute), inherit: true);
+            if (!member.IsRequired)
+                member.IsNullableRaw = null;
+        }
     }
 }

@@ -118,11 +118,7 @@ internal sealed class BookFieldsValidator : AbstractValidator<BookFields>
         RuleFor(book => book.Subtitle).NotBlank().MaximumLength(Book.MaxTitle);
         RuleFor(book => book.Author).NotEmpty().MaximumLength(Book.MaxAuthor);
         RuleFor(book => book.Contributors).AtMost(Book.MaxListed);
-        RuleForEach(book => book.Contributors).NotNull().ChildRules(contributor =>
-        {
-            contributor.RuleFor(person => person.Name).NotEmpty().MaximumLength(Contributor.MaxName);
-            contributor.RuleFor(person => person.Role).NotEmpty().MaximumLength(Contributor.MaxRole);
-        });
+        RuleForEach(book => book.Contributors).NotNull().SetValidator(new ContributorValidator());
         RuleFor(book => book.Isbn).NotBlank().MaximumLength(Book.MaxIsbn);
         RuleFor(book => book.Genre).NotBlank().MaximumLength(Book.MaxPhrase);
         RuleFor(book => book.Subjects).AtMost(Book.MaxListed);
@@ -139,5 +135,14 @@ internal sealed class BookFieldsValidator : AbstractValidator<BookFields>
         RuleFor(book => book.MaterialType).NotEmpty().MaximumLength(MaterialType.MaxCode);
         RuleFor(book => book.Classification).NotBlank().MaximumLength(Book.MaxPhrase);
         RuleFor(book => book.MinimumAge).InclusiveBetween(0, PatronCategory.OldestAge);
+    }
+}
+
+internal sealed class ContributorValidator : AbstractValidator<Contributor>
+{
+    public ContributorValidator()
+    {
+        RuleFor(person => person.Name).NotEmpty().MaximumLength(Contributor.MaxName);
+        RuleFor(person => person.Role).NotEmpty().MaximumLength(Contributor.MaxRole);
     }
 }

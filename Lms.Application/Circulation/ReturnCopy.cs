@@ -22,7 +22,7 @@ public sealed record ReturnCopy : ICommand<ReturnReceipt>
     /// <summary>The branch where it happens; the one the copy was last at where it is left out.</summary>
     public int? BranchId { get; init; }
 
-    /// <summary>When it came back, for a book drop emptied later; now where it is left out. Not in the future, and not before the checkout.</summary>
+    /// <summary>When it came back, for a book drop emptied later; now where it is left out. Not in the future, and not before the checkout. What is on no loan comes back now, whatever it says.</summary>
     public DateTimeOffset? ReturnedAt { get; init; }
 
     /// <summary>Whether it came back damaged; it is put aside then.</summary>
@@ -76,8 +76,8 @@ internal sealed class ReturnCopyHandler(
     {
         var found = await returns.FindAsync(command.CopyBarcode, command.BranchId, cancellationToken);
         var now = time.GetUtcNow();
-        // The clocks of two processes differ by a little.
-        var returnedAt = command.ReturnedAt ?? (found.Loan?.CheckedOutAt > now ? found.Loan.CheckedOutAt : now);
+        // Without a loan there is no fine to date. The clocks of two processes differ by a little.
+        var returnedAt = found.Loan is null ? now : command.ReturnedAt ?? (found.Loan.CheckedOutAt > now ? found.Loan.CheckedOutAt : now);
         if (found.Loan is { } open && command.ReturnedAt < open.CheckedOutAt)
             throw new InvalidMemberException("returnedAt", "It must not lie before the checkout.");
         if (command.DamageCharge is not null && found.Loan?.UserId is null)

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Application.Holds;
 
-/// <summary>Gives a waiting hold another place in its queue; those between move by one.</summary>
+/// <summary>Gives a waiting hold another place in its queue; the waiting ones between move by one, one for which a copy was found keeps its place.</summary>
 /// <param name="Id">Which hold.</param>
-/// <param name="Position">The new place, from 1; beyond the last is the last.</param>
+/// <param name="Position">The new place, from 1; the next one where a copy was found for the hold that has it, the last where none is left.</param>
 public sealed record MoveHold(int Id, int Position) : ICommand<HoldResponse>;
 
 internal sealed class MoveHoldValidator : AbstractValidator<MoveHold>
@@ -27,8 +27,7 @@ internal sealed class MoveHoldHandler(ILmsDbContext db, HoldsInHand holds, HoldR
         var queue = await db.Holds.Where(other => other.BookId == hold.BookId && other.EndedAt == null).OrderBy(other => other.Rank).ToListAsync(cancellationToken);
         var before = queue.IndexOf(hold) + 1;
 
-        HoldQueue.Move(queue, hold, command.Position);
-        var after = Math.Min(command.Position, queue.Count);
+        var after = HoldQueue.Move(queue, hold, command.Position);
         if (after != before)
             db.Transactions.Add(Transaction.Write(TransactionType.HoldMoved, new Scene(caller.UserId, hold.PickupBranchId, time.GetUtcNow()), new Subject { Hold = hold, Note = $"From place {before} to {after}." }));
         await db.SaveChangesAsync(cancellationToken);

@@ -19,6 +19,7 @@ public sealed record PatronBlockFields
     public string Code { get; init; } = "";
 
     /// <summary>Why; it is shown at the desk. 1 to 500 characters.</summary>
+    /// <example>Owes the reading room a pencil.</example>
     public string Note { get; init; } = "";
 
     /// <inheritdoc cref="PatronBlock.Stops"/>

@@ -55,19 +55,26 @@ public static class HoldQueue
         return calendar.ClosingTime(calendar.AddOpenDays(calendar.DayOf(now), days));
     }
 
-    /// <summary>Puts a hold in another place; those between move up or down by one. Positions stay 1 to n because the queue's ranks stay the same and are handed out anew.</summary>
+    /// <summary>
+    /// Gives a waiting hold another place; the waiting ones between move up or down by one, and a hold for which a copy was found keeps its place. Positions stay 1 to n
+    /// because the ranks of the waiting ones stay the same and are handed out anew.
+    /// </summary>
     /// <param name="queue">All active holds of the book, the first first.</param>
     /// <param name="hold">The one to move.</param>
-    /// <param name="position">Its new place, from 1; beyond the last is the last.</param>
-    public static void Move(IReadOnlyList<Hold> queue, Hold hold, int position)
+    /// <param name="position">Its new place, from 1; the next one where a copy was found for the hold that has it, the last where none is left.</param>
+    /// <returns>The place that it has now.</returns>
+    public static int Move(IReadOnlyList<Hold> queue, Hold hold, int position)
     {
-        var ranks = queue.Select(other => other.Rank).Order().ToList();
-        var order = queue.Where(other => other != hold).ToList();
-        order.Insert(Math.Min(position - 1, order.Count), hold);
-        foreach (var (index, other) in order.Index())
+        var places = queue.Index().Where(place => place.Item.Status is HoldStatus.Waiting).Select(place => (Position: place.Index + 1, Hold: place.Item, place.Item.Rank)).ToList();
+        var target = places.FindIndex(place => place.Position >= position) is >= 0 and var found ? found : places.Count - 1;
+        var order = places.Select(place => place.Hold).Where(other => other != hold).ToList();
+        order.Insert(target, hold);
+        foreach (var (place, other) in places.Zip(order))
         {
-            if (other.Rank != ranks[index])
-                other.TakeRank(ranks[index]);
+            if (other.Rank != place.Rank)
+                other.TakeRank(place.Rank);
         }
+
+        return places[target].Position;
     }
 }

@@ -67,14 +67,15 @@ internal sealed class CatalogueFiles(LmsDbContext db) : ICatalogueFiles
     /// <param name="cancellationToken">Ends the reading.</param>
     private async IAsyncEnumerable<OutgoingBook> CompleteAsync(List<Book> page, BookFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (first, last) = (page[0].Id, page[^1].Id);
+        var ids = page.Select(book => book.Id).ToList();
         var kept = file.HasRecords
-            ? await db.KeptRecords.AsNoTracking().Where(record => record.BookId >= first && record.BookId <= last).ToDictionaryAsync(record => record.BookId, record => record.Content, cancellationToken)
+            ? await db.KeptRecords.AsNoTracking().Where(record => ids.Contains(record.BookId)).ToDictionaryAsync(record => record.BookId, record => record.Content, cancellationToken)
             : [];
         var copies = (file.HasCopies
-            ? await db.Copies.AsNoTracking().Where(copy => copy.BookId >= first && copy.BookId <= last && copy.Status != CopyStatus.Withdrawn).OrderBy(copy => copy.Id).ToListAsync(cancellationToken)
+            ? await db.Copies.AsNoTracking().Where(copy => ids.Contains(copy.BookId) && copy.Status != CopyStatus.Withdrawn).OrderBy(copy => copy.Id).ToListAsync(cancellationToken)
             : []).ToLookup(copy => copy.BookId);
+        var branches = file.HasCopies && page.Any(book => !kept.ContainsKey(book.Id)) ? await db.Branches.ToDictionaryAsync(branch => branch.Id, branch => branch.Code, cancellationToken) : [];
         foreach (var book in page)
-            yield return new OutgoingBook(book, [.. copies[book.Id]], kept.GetValueOrDefault(book.Id));
+            yield return new OutgoingBook(book, [.. copies[book.Id]], branches, kept.GetValueOrDefault(book.Id));
     }
 }

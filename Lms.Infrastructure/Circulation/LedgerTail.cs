@@ -4,21 +4,24 @@ using Npgsql;
 namespace Lms.Infrastructure.Circulation;
 
 /// <summary>
-/// Knows how far the ledger is complete: whatever had a number when every transaction of that moment is over. All who follow it in one
-/// process share one look at the database.
+/// Knows how far the ledger is complete: whatever had a number once everybody is done who was writing at that moment. All who follow it in
+/// one process share one look at the database.
 /// </summary>
 internal sealed class LedgerTail(NpgsqlDataSource database) : ILedgerTail, IDisposable
 {
+    /// <summary>Whoever writes into a table holds this lock from before the row is numbered to the end of the transaction.</summary>
     private const string Look =
         """
-        SELECT pg_snapshot_xmin(snapshot)::text::bigint, pg_snapshot_xmax(snapshot)::text::bigint, (SELECT coalesce(max(id), 0) FROM transactions)
-        FROM pg_current_snapshot() AS snapshot
+        SELECT (SELECT coalesce(max(id), 0) FROM transactions), ARRAY(
+            SELECT virtualtransaction FROM pg_locks
+            WHERE locktype = 'relation' AND relation = 'transactions'::regclass AND mode = 'RowExclusiveLock'
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
         """;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim _one = new(1);
-    private (long Horizon, long Id)? _pending;
+    private (long Id, string[] Writers)? _pending;
     private long? _settled;
     private long _lookedAt = -(long)Pause.TotalMilliseconds;
 
@@ -51,14 +54,14 @@ internal sealed class LedgerTail(NpgsqlDataSource database) : ILedgerTail, IDisp
         await using var command = database.CreateCommand(Look);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var (oldest, next, last) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        var (last, writers) = (reader.GetInt64(0), reader.GetFieldValue<string[]>(1));
         _lookedAt = Environment.TickCount64;
 
-        if (_pending is { } pending && oldest >= pending.Horizon)
+        if (_pending is { } pending && !pending.Writers.Intersect(writers).Any())
             (_settled, _pending) = (pending.Id, null);
-        if (oldest == next)
-            _settled = last;
+        if (writers.Length == 0)
+            (_settled, _pending) = (last, null);
         else
-            _pending ??= (next, last);
+            _pending ??= (last, writers);
     }
 }

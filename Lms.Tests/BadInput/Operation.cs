@@ -73,7 +73,7 @@ internal sealed partial class Operation(string method, string path, JsonElement 
 
     private JsonElement Resolve(JsonElement schema)
     {
-        if (schema.TryGetProperty("oneOf", out var choices))
+        if (schema.TryGetProperty("allOf", out var choices))
             return Resolve(choices[0]);
         return schema.TryGetProperty("$ref", out var reference) ? schemas.GetProperty(reference.GetString()!.Split('/')[^1]) : schema;
     }

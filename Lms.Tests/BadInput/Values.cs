@@ -23,6 +23,7 @@ internal static class Values
     public static IEnumerable<string> Json(string kind) => kind switch
     {
         "string" => Texts,
+        "string/email" => [.. Texts, "\"nobody\"", "\"@\""],
         "integer/int32" or "integer/int64" => Integers,
         "number/decimal" => Amounts,
         "string/date" => Days,

@@ -16,6 +16,19 @@ public sealed class TakingCopiesBack : DeskTest
         Assert.That((await LedgerAsync($"bookId={book.BookId}")).Json.EnumerateArray().Select(row => row.GetProperty("type").GetString()), Is.EqualTo(["inHouseUse", "inHouseUse"]));
     }
 
+    [Test]
+    public async Task What_is_on_no_loan_comes_back_now_so_that_its_past_stays_in_order()
+    {
+        var book = await Library.ShelveAsync();
+        await LendAsync(book.Barcode, Library.Member);
+        await Library.WaitAsync(TimeSpan.FromDays(1));
+        await TakeBackAsync(book.Barcode);
+
+        (await Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode, returnedAt = "1900-01-01T00:00:00Z" })).Expect(HttpStatusCode.OK);
+
+        Assert.That((await LedgerAsync($"bookId={book.BookId}&type=inHouseUse")).Json[0].GetProperty("at").GetDateTimeOffset(), Is.EqualTo(Library.Clock.GetUtcNow()));
+    }
+
     [TestCase("missing")]
     [TestCase("damaged")]
     [TestCase("inRepair")]

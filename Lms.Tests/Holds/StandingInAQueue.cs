@@ -32,6 +32,18 @@ public sealed class StandingInAQueue : HoldTest
         return string.Join(' ', ids.Select(id => Array.IndexOf(holds, id)));
     }
 
+    [Test]
+    public async Task A_hold_for_which_a_copy_was_found_keeps_its_place_whoever_is_moved()
+    {
+        var (book, holds) = await QueueOfAsync(3);
+        await ReturnAsync(book.Barcode);
+
+        var moved = (await Library.Librarian.PostAsync($"/holds/{holds[2]}/move", new { position = 1 })).Expect(HttpStatusCode.OK);
+
+        Assert.That(moved.Json.GetProperty("position").GetInt32(), Is.EqualTo(2));
+        Assert.That((await QueueAsync(book.BookId)).Ids, Is.EqualTo([holds[0], holds[2], holds[1]]));
+    }
+
     [TestCase(0)]
     [TestCase(-1)]
     public async Task There_is_no_place_before_the_first(int position)

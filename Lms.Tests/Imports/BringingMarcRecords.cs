@@ -231,7 +231,25 @@ public sealed class BringingMarcRecords : ImportTest
 
         Assert.That(lines.Select(line => line.GetProperty("title").GetString()), Is.EqualTo(Enumerable.Range(1, 1200).Select(number => $"Title {number}")));
         Assert.That(lines[0].GetProperty("copies")[0].GetProperty("barcode").GetString(), Is.EqualTo("B1"));
+        Assert.That(records[0].Record!.First("852")!.Subfields, Is.EqualTo([new Subfield('b', "MAIN"), new Subfield('p', "B1")]));
         Assert.That(records.Select(reading => reading.Record!.First("245")!['a']), Is.EqualTo(Enumerable.Range(1, 1200).Select(number => $"Title {number}")));
+    }
+
+    [Test]
+    public async Task A_crash_in_the_middle_of_a_file_loses_and_doubles_nothing()
+    {
+        var file = Enumerable.Range(1, 2500).SelectMany(number => Iso2709Writer.Write(new MarcRecord(Leader.OfBook, [new ControlField("001", $"n{number}"), new DataField("245", '0', '0', [new('a', $"Title {number}")])]))).ToArray();
+        var received = await SendAsync(file, "?copies=0", "application/marc");
+        while (await Library.ScalarAsync<int>("SELECT processed FROM imports") == 0)
+            await Task.Delay(1);
+
+        // The session that holds the import is the worker's; another takes over when it is gone.
+        await Library.ScalarAsync<bool>($"SELECT coalesce(bool_or(pg_terminate_backend(pid)), false) FROM pg_locks WHERE locktype = 'advisory' AND objid = {received.Id} AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        var import = await EndOfAsync(received);
+
+        Assert.That(CountsOf(import), Is.EqualTo((2500, 0, 0, 0)), import.Text);
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(DISTINCT control_number) FROM marc_records"), Is.EqualTo(2500));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM books"), Is.EqualTo(2500));
     }
 
     [Test]

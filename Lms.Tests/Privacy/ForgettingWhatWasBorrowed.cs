@@ -208,7 +208,8 @@ public sealed class ForgettingWhatWasBorrowed : LibraryTest
     [TestCase("holds WHERE user_id IS NOT NULL AND NOT in_history AND ended_at <= now()", "ix_holds_to_forget")]
     [TestCase("kept_answers WHERE answer @? '$.** ? (@.loanId == 57 || (@.id == 57 && exists (@.checkedOutAt)))'", "ix_kept_answers_answer")]
     public async Task What_is_to_be_forgotten_can_be_found_by_an_index_of_its_own(string rows, string index) =>
-        Assert.That(await TestDatabase.ScalarAsync<string>(Library.ConnectionString, $"SET enable_seqscan = off; EXPLAIN (FORMAT JSON) SELECT 1 FROM {rows}"), Does.Contain($"\"{index}\""));
+        // Among a handful of rows the index of a user's loans is as good; it is out of the way until the transaction is rolled back.
+        Assert.That(await TestDatabase.ScalarAsync<string>(Library.ConnectionString, $"BEGIN; DROP INDEX ix_loans_user_id_id; SET LOCAL enable_seqscan = off; EXPLAIN (FORMAT JSON) SELECT 1 FROM {rows}"), Does.Contain($"\"{index}\""));
 
     [Test]
     public async Task Answers_about_a_past_hold_are_forgotten_and_those_about_one_that_waits_are_not()

@@ -27,8 +27,9 @@ internal abstract class BookFile : IAsyncDisposable
 /// <summary>A book on its way out.</summary>
 /// <param name="Book">The book.</param>
 /// <param name="Copies">Its copies, the withdrawn ones left out; empty where the file says nothing about copies.</param>
+/// <param name="Branches">The codes of branches by their ids; empty where the file says nothing about copies.</param>
 /// <param name="Kept">The record that it was made of; null where it was made of none, or where the file takes nothing from records.</param>
-internal sealed record OutgoingBook(Book Book, IReadOnlyList<Copy> Copies, byte[]? Kept)
+internal sealed record OutgoingBook(Book Book, IReadOnlyList<Copy> Copies, IReadOnlyDictionary<int, string> Branches, byte[]? Kept)
 {
     /// <summary>The record that it was made of, as it came; null where there is none.</summary>
     public MarcRecord? Record { get; } = Kept is null ? null : Iso2709Record.Read(1, Kept).Record;

@@ -3,12 +3,14 @@ using Lms.Infrastructure.Catalog.Marc;
 
 namespace Lms.Infrastructure.Catalog.Files;
 
-/// <summary>MARC 21 records in the exchange format (ISO 2709): those that books were made of, with what was changed since, or ones that are made of the books.</summary>
+/// <summary>MARC 21 records in the exchange format (ISO 2709): those that books were made of, with what was changed since, or ones that are made of the books and their copies.</summary>
 internal sealed class MarcFile(Stream target) : BookFile
 {
     public override bool HasRecords => true;
 
-    public static MarcRecord RecordOf(OutgoingBook book) => book.Record is { } record ? BookAsMarc.Revise(record, book.Book) : BookAsMarc.Of(book.Book);
+    public override bool HasCopies => true;
+
+    public static MarcRecord RecordOf(OutgoingBook book) => book.Record is { } record ? BookAsMarc.Revise(record, book.Book) : BookAsMarc.Of(book.Book, book.Copies.Select(copy => (copy, book.Branches[copy.HomeBranchId])));
 
     public override async Task AddAsync(OutgoingBook book, CancellationToken cancellationToken) => await target.WriteAsync(Iso2709Writer.Write(RecordOf(book)), cancellationToken);
 }
@@ -21,6 +23,8 @@ internal sealed class MarcXmlFile(Stream target, bool alone) : BookFile
     private readonly XmlWriter _xml = MarcXml.Create(target);
 
     public override bool HasRecords => true;
+
+    public override bool HasCopies => true;
 
     public override async Task BeginAsync(CancellationToken cancellationToken)
     {

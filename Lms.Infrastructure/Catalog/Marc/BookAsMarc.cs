@@ -27,13 +27,16 @@ internal static class BookAsMarc
     ];
 
     /// <summary>Makes a record of a book.</summary>
-    public static MarcRecord Of(Book book) => new(LeaderOf(book),
+    /// <param name="book">The book.</param>
+    /// <param name="holdings">Its copies, each with the code of its home branch.</param>
+    public static MarcRecord Of(Book book, IEnumerable<(Copy Copy, string Branch)> holdings) => new(LeaderOf(book),
     [
         new ControlField("001", book.Id.ToString(CultureInfo.InvariantCulture)),
         new ControlField("003", Agency),
         new ControlField("005", book.UpdatedAt.UtcDateTime.ToString("yyyyMMddHHmmss.0", CultureInfo.InvariantCulture)),
         new ControlField("008", FixedLength(book)),
         .. Described(book),
+        .. holdings.Select(holding => Field("852", ' ', ' ', ('b', holding.Branch), ('c', holding.Copy.ShelfLocation), ('h', holding.Copy.CallNumber), ('p', holding.Copy.Barcode))),
     ]);
 
     /// <summary>Brings a record up to what the catalogue says now. Where nothing was changed, it is the same record; a part that was changed is written anew, all others stay.</summary>
@@ -100,7 +103,7 @@ internal static class BookAsMarc
         if (book.Edition is not null)
             yield return Field("250", ' ', ' ', ('a', book.Edition));
         if (book.Publisher is not null || book.PublishedYear is not null)
-            yield return Field("264", ' ', '1', ('b', book.PublishedYear is null ? book.Publisher : book.Publisher + ","), ('c', book.PublishedYear?.ToString(CultureInfo.InvariantCulture)));
+            yield return Field("264", ' ', '1', ('b', book is { Publisher: { } publisher, PublishedYear: not null } ? publisher + "," : book.Publisher), ('c', book.PublishedYear?.ToString(CultureInfo.InvariantCulture)));
         if (book.PageCount is { } pages)
             yield return Field("300", ' ', ' ', ('a', string.Create(CultureInfo.InvariantCulture, $"{pages} pages")));
         if (book.Series is not null)

@@ -888,8 +888,15 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.HasIndex("UserId", "Id")
                         .HasDatabaseName("ix_loans_user_id_id");
 
+                    b.HasIndex(new[] { "DueAt", "Id" }, "ix_loans_by_due_date")
+                        .HasDatabaseName("ix_loans_by_due_date");
+
                     b.HasIndex(new[] { "CopyId" }, "ix_loans_copy_id")
                         .HasDatabaseName("ix_loans_copy_id");
+
+                    b.HasIndex(new[] { "Id" }, "ix_loans_open")
+                        .HasDatabaseName("ix_loans_open")
+                        .HasFilter("returned_at IS NULL");
 
                     b.HasIndex(new[] { "UserId" }, "ix_loans_open_by_user")
                         .HasDatabaseName("ix_loans_open_by_user")
