@@ -72,7 +72,8 @@ internal static class LmsApplication
                 mvc.RespectBrowserAcceptHeader = true;
                 mvc.OutputFormatters.Add(new ProblemPage());
                 mvc.OutputFormatters.Add(new CsvReports());
-                mvc.OutputFormatters.Add(new MarcOutput());
+                // Before JSON, which would take itself for every kind of it.
+                mvc.OutputFormatters.Insert(0, new BookOutput());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)

@@ -28,11 +28,17 @@ public sealed class BooksController(IMediator mediator) : LmsController
     public async Task<ActionResult<BookResponse>> Create(CreateBook command, CancellationToken cancellationToken) =>
         Made(nameof(Get), await mediator.Send(command, cancellationToken), book => book.Id);
 
-    /// <summary>Shows a book, as JSON or as a MARC 21 record.</summary>
+    /// <summary>Shows a book: as JSON, as a MARC 21 record, for a bibliography, or as linked data.</summary>
+    /// <param name="id">The book.</param>
+    /// <param name="format">The form, where it is not JSON: as in an export. Where it is left out, the header <c>Accept</c> says it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="200">The book.</response>
-    [HttpGet("{id}"), AllowAnonymous]
-    [Produces("application/json", MarcOutput.Marc, MarcOutput.MarcXml)]
-    public Task<BookResponse> Get(int id, CancellationToken cancellationToken) =>
+    /// <response code="410"><c>book-merged</c>: it is part of another book; <c>bookId</c> says which.</response>
+    [HttpGet("{id}"), AllowAnonymous, InFormat]
+    [ProducesResponseType<BookResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status410Gone)]
+    [Produces("application/json", BookOutput.Marc, BookOutput.MarcXml, BookOutput.Csv, BookOutput.Ndjson, BookOutput.Bibtex, BookOutput.Ris, BookOutput.Csl, BookOutput.JsonLd)]
+    public Task<BookResponse> Get(int id, [FromQuery] CatalogueFormat? format, CancellationToken cancellationToken) =>
         mediator.Send(new GetBook(id), cancellationToken);
 
     /// <summary>Says what is there of a book: copies, where, since when out, and who waits; and whether a user may borrow it or place a hold. Members ask for themselves.</summary>
@@ -70,6 +76,22 @@ public sealed class BooksController(IMediator mediator) : LmsController
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public async Task<IActionResult> Delete(int id, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         Done(await mediator.Send(new DeleteBook(id, ifMatch), cancellationToken));
+
+    /// <summary>Lists books that may have been catalogued twice, each with the first one that it is like, and why.</summary>
+    /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
+    [HttpGet("duplicates"), Authorize(Access.Desk)]
+    public Task<Page<DuplicateBook>> ListDuplicates([FromQuery] ListDuplicates query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
+
+    /// <summary>Makes one book of several that are the same. Copies, loans, holds and history of the others are this book's from then on, and the others are gone; what this book says about itself stays.</summary>
+    /// <remarks>A user who waits for several of them waits once: with the hold that a copy was found for, else with the earlier one, and in the earlier place.</remarks>
+    /// <response code="200">The book.</response>
+    [HttpPost("{id}/merge"), Authorize(Access.Desk)]
+    public Task<BookResponse> Merge(int id, MergedBooks others, CancellationToken cancellationToken) => mediator.Send(new MergeBooks(id, others.BookIds), cancellationToken);
+
+    /// <summary>Lists the other editions of a book's work: the same title by the same author.</summary>
+    /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
+    [HttpGet("{id}/editions"), AllowAnonymous]
+    public Task<Page<BookResponse>> ListEditions(int id, [FromQuery] ListEditions query, CancellationToken cancellationToken) => mediator.Send(new ListEditionsOfBook(id, query), cancellationToken);
 
     /// <summary>Lists the copies of a book.</summary>
     /// <response code="200">One page; the header <c>Link</c> names the next one.</response>

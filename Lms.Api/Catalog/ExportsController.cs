@@ -12,11 +12,11 @@ public sealed class ExportsController(IMediator mediator) : LmsController
 {
     /// <summary>Gives the whole catalogue out, in the order in which it was catalogued.</summary>
     /// <remarks>A book that came as a MARC 21 record goes out as that record, every field as it was, with what was changed since.</remarks>
-    /// <param name="format"><c>marc</c>: MARC 21 in the exchange format (ISO 2709); <c>marcxml</c>; <c>csv</c>: with the columns that an import recognises; <c>ndjson</c>: a book a line, with its copies.</param>
+    /// <param name="format"><c>marc</c>: MARC 21 in the exchange format (ISO 2709); <c>marcxml</c>; <c>csv</c>: with the columns that an import recognises; <c>ndjson</c>: a book a line, with its copies; for bibliographies <c>bibtex</c>, <c>ris</c> and <c>csl</c> (CSL-JSON); <c>jsonld</c>: linked data in the words of schema.org.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="200">The file; it is written while it is read, and no larger in memory for being long.</response>
     [HttpGet("books"), Authorize(Access.Desk)]
-    [Produces(MarcOutput.Marc, MarcOutput.MarcXml, "text/csv", "application/x-ndjson")]
+    [Produces(BookOutput.Marc, BookOutput.MarcXml, BookOutput.Csv, BookOutput.Ndjson, BookOutput.Bibtex, BookOutput.Ris, BookOutput.Csl, BookOutput.JsonLd)]
     [ProducesResponseType<FileResult>(StatusCodes.Status200OK)]
     public async Task<IResult> Books([FromQuery] CatalogueFormat format = CatalogueFormat.Marc, CancellationToken cancellationToken = default)
     {

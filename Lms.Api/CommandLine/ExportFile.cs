@@ -9,7 +9,7 @@ internal static class ExportFile
 {
     public static Command Command()
     {
-        var file = new Argument<FileInfo>("file") { Description = "The file: MARC 21 (.mrc), MARCXML (.xml), CSV (.csv) or JSON a book a line (.ndjson)." };
+        var file = new Argument<FileInfo>("file") { Description = "The file: MARC 21 (.mrc), MARCXML (.xml), CSV (.csv), JSON a book a line (.ndjson), BibTeX (.bib), RIS (.ris), CSL-JSON (.json) or JSON-LD (.jsonld)." };
         var format = new Option<CatalogueFormat?>("--format") { Description = "The form, where the file's ending does not say it." };
         var command = new Command("export", "Write the catalogue to a file.") { file, format };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(format), cancellationToken));

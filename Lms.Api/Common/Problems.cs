@@ -29,6 +29,7 @@ internal static class Problems
         UnsupportedMediaException unsupported => Make(context, 415, unsupported.Code, unsupported.Message),
         KeyReusedException reused => Make(context, 422, reused.Code, reused.Message),
         ConflictException conflict => Make(context, 409, conflict.Code, conflict.Message) with { BookId = conflict.Details.TryGetValue("bookId", out var id) ? (int)id : null },
+        GoneException gone => Make(context, 410, gone.Code, gone.Message) with { BookId = (int)gone.Details["bookId"] },
         DbUpdateConcurrencyException => Make(context, 409, "too-much-going-on", "Others kept changing the same thing. Repeat the request."),
         BadHttpRequestException { StatusCode: 413 } => OfStatus(context, 413),
         BadHttpRequestException bad => Make(context, bad.StatusCode, "bad-request", bad.Message),

@@ -129,6 +129,7 @@ internal sealed class BookFieldsValidator : AbstractValidator<BookFields>
         RuleFor(book => book.PublishedYear).NotEqual(0).WithMessage("There was no year 0.");
         RuleFor(book => book.Edition).NotBlank().MaximumLength(Book.MaxPhrase);
         RuleFor(book => book.Language).Matches("^[A-Za-z]{2,3}$").WithMessage("It must be an ISO 639 code of two or three letters.");
+        RuleFor(book => book.Language).Must(code => code is not { Length: 2 or 3 } || !code.All(char.IsAsciiLetter) || LanguageCode.Normalise(code) is not null).WithMessage("ISO 639 has no such code.");
         RuleFor(book => book.PageCount).InclusiveBetween(1, Book.MaxPages);
         RuleFor(book => book.Description).NotBlank().MaximumLength(Book.MaxDescription);
         RuleFor(book => book.MaterialType).NotEmpty().MaximumLength(MaterialType.MaxCode);

@@ -29,6 +29,13 @@ public sealed record BookResponse : ITagged
     /// <inheritdoc cref="BookDescription.Isbn"/>
     public string? Isbn { get; init; }
 
+    /// <summary>The identifier as an ISBN with thirteen digits, with hyphens where the International ISBN Agency's ranges put them; null where it is no ISBN.</summary>
+    /// <example>978-0-19-953715-0</example>
+    public string? IsbnHyphenated => Domain.Catalog.Isbn.TryParse(Isbn, out var isbn) ? isbn.Hyphenated : null;
+
+    /// <summary>The identifier as an ISSN, with its hyphen; null where it is no ISSN.</summary>
+    public string? Issn => Domain.Catalog.Issn.TryParse(Isbn, out var issn) ? issn.ToString() : null;
+
     /// <inheritdoc cref="BookDescription.Genre"/>
     public string? Genre { get; init; }
 
@@ -37,6 +44,12 @@ public sealed record BookResponse : ITagged
 
     /// <inheritdoc cref="BookDescription.Series"/>
     public string? Series { get; init; }
+
+    /// <summary>The series without the volume; null where it belongs to none.</summary>
+    public string? SeriesTitle => SeriesStatement.Read(Series)?.Title;
+
+    /// <summary>Which volume of the series it is, as in <c>3</c> or <c>IV</c>; null where none is named.</summary>
+    public string? SeriesVolume => SeriesStatement.Read(Series)?.Volume;
 
     /// <inheritdoc cref="BookDescription.Publisher"/>
     public string? Publisher { get; init; }

@@ -26,6 +26,10 @@ internal static class CatalogChecks
             throw IsbnExists(id);
     }
 
+    /// <summary>All ids by which the ledger may name a book: its own, and those of books that were merged into it.</summary>
+    public static async Task<int[]> IdsOfBookAsync(this ILmsDbContext db, int id, CancellationToken cancellationToken) =>
+        [id, .. await db.MergedBooks.Where(merged => merged.IntoId == id).Select(merged => merged.Id).ToListAsync(cancellationToken)];
+
     /// <summary>The branch where copies are made when none is named: the first one opened.</summary>
     /// <exception cref="ConflictException"><c>no-branch</c>: there is none yet.</exception>
     public static async Task<int> DefaultBranchIdAsync(this ILmsDbContext db, CancellationToken cancellationToken) =>

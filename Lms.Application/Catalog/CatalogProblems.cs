@@ -8,6 +8,7 @@ internal static class CatalogProblems
     public static readonly ProblemKind[] All =
     [
         ProblemKind.NoSuch("book"),
+        new ProblemKind("book-merged", 410, "The book is part of another", "It was catalogued twice and was merged; bookId says which book has its copies, loans and holds now.", "Use that book."),
         ProblemKind.NoSuch("copy"),
         ProblemKind.Conflict("isbn-exists", "Another book has this ISBN", "The catalogue has the title already; bookId says which book it is. ISBNs of 10 and 13 digits, with or without hyphens, are the same.", "Add a copy to that book, or set allowDuplicate where they are two titles all the same."),
         ProblemKind.Conflict("barcode-exists", "Another copy has this barcode", "A barcode tells one copy from all others.", "Use another barcode, or leave it out and have one generated."),

@@ -18,7 +18,8 @@ internal sealed class DeleteBookHandler(ILmsDbContext db) : IRequestHandler<Dele
             ?? throw new NotFoundException("book", command.Id);
         book.MustMatch(command.IfMatch);
 
-        if (await db.Transactions.AnyAsync(row => row.BookId == command.Id, cancellationToken))
+        var ids = await db.IdsOfBookAsync(command.Id, cancellationToken);
+        if (await db.Transactions.AnyAsync(row => ids.Contains(row.BookId!.Value), cancellationToken))
             throw new ConflictException("book-has-history", "The book was lent before; its loans and ledger rows would lose it. Withdraw its copies instead.");
 
         db.Books.Remove(book);

@@ -17,6 +17,18 @@ public enum CatalogueFormat
 
     /// <summary>JSON, one book a line.</summary>
     Ndjson,
+
+    /// <summary>BibTeX entries.</summary>
+    Bibtex,
+
+    /// <summary>RIS references.</summary>
+    Ris,
+
+    /// <summary>Items of the Citation Style Language (CSL-JSON).</summary>
+    Csl,
+
+    /// <summary>Linked data in the words of schema.org (JSON-LD).</summary>
+    Jsonld,
 }
 
 /// <summary>Gives the whole catalogue out.</summary>
@@ -35,9 +47,9 @@ public interface ICatalogueFiles
     /// <summary>Writes all books, in the order in which they were catalogued. Memory does not grow with their number.</summary>
     Task WriteAllAsync(CatalogueFormat format, Stream target, CancellationToken cancellationToken);
 
-    /// <summary>Writes one book as a MARC 21 record: the one that it was made of, with what was changed since, or one that is made of the book.</summary>
+    /// <summary>Writes one book. As a MARC 21 record it is the one that it was made of, with what was changed since, or one that is made of the book.</summary>
     /// <param name="bookId">The book.</param>
-    /// <param name="format">One of the forms of MARC 21.</param>
+    /// <param name="format">The form.</param>
     /// <param name="target">Is left open.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>False where there is no such book; nothing was written then.</returns>
@@ -47,23 +59,30 @@ public interface ICatalogueFiles
 /// <summary>What the forms are called.</summary>
 public static class CatalogueFormats
 {
+    private static readonly (CatalogueFormat Format, string MediaType, string Ending)[] Known =
+    [
+        (CatalogueFormat.Marc, "application/marc", ".mrc"),
+        (CatalogueFormat.Marcxml, "application/marcxml+xml", ".xml"),
+        (CatalogueFormat.Csv, "text/csv", ".csv"),
+        (CatalogueFormat.Ndjson, "application/x-ndjson", ".ndjson"),
+        (CatalogueFormat.Bibtex, "application/x-bibtex", ".bib"),
+        (CatalogueFormat.Ris, "application/x-research-info-systems", ".ris"),
+        (CatalogueFormat.Csl, "application/vnd.citationstyles.csl+json", ".json"),
+        (CatalogueFormat.Jsonld, "application/ld+json", ".jsonld"),
+    ];
+
+    /// <summary>The media types of all forms.</summary>
+    public static IEnumerable<string> MediaTypes => Known.Select(known => known.MediaType);
+
     /// <summary>The media type of a form.</summary>
-    public static string MediaTypeOf(CatalogueFormat format) => format switch
-    {
-        CatalogueFormat.Marc => "application/marc",
-        CatalogueFormat.Marcxml => "application/marcxml+xml",
-        CatalogueFormat.Csv => "text/csv",
-        _ => "application/x-ndjson",
-    };
+    public static string MediaTypeOf(CatalogueFormat format) => Known.Single(known => known.Format == format).MediaType;
 
     /// <summary>How the names of files in a form end.</summary>
-    public static string EndingOf(CatalogueFormat format) => format switch
-    {
-        CatalogueFormat.Marc => ".mrc",
-        CatalogueFormat.Marcxml => ".xml",
-        CatalogueFormat.Csv => ".csv",
-        _ => ".ndjson",
-    };
+    public static string EndingOf(CatalogueFormat format) => Known.Single(known => known.Format == format).Ending;
+
+    /// <summary>The form with a media type; null where none has it.</summary>
+    public static CatalogueFormat? WithMediaType(string mediaType) =>
+        Known.Where(known => known.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Select(known => (CatalogueFormat?)known.Format).FirstOrDefault();
 
     /// <summary>The form of a file with such a name; null where its ending says nothing.</summary>
     public static CatalogueFormat? Of(string fileName) => Enum.GetValues<CatalogueFormat>().Where(format => fileName.EndsWith(EndingOf(format), StringComparison.OrdinalIgnoreCase)).Select(format => (CatalogueFormat?)format).FirstOrDefault();

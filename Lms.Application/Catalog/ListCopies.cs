@@ -69,7 +69,7 @@ internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper)
 {
     private static readonly SortOrder<Copy> Order = new SortOrder<Copy>(copy => copy.Id)
         .By("barcode", copy => copy.Barcode)
-        .By("callNumber", copy => copy.CallNumber ?? "");
+        .By("callNumber", copy => copy.ShelfKey);
 
     public Task<Page<CopyResponse>> Handle(ListCopies query, CancellationToken cancellationToken) => PageAsync(query, query.BookId, cancellationToken);
 

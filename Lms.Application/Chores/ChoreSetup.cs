@@ -21,6 +21,7 @@ internal static class ChoreSetup
         services.AddScoped<IChore, AnonymisingHolds>();
         services.AddScoped<IChore, LearningSearchTerms>();
         services.AddScoped<IChore, ForgettingExpired>();
+        services.AddScoped<IChore, FilingBooks>();
         services.AddSingleton<ChoreRound>();
     }
 }

@@ -1,5 +1,6 @@
 using AutoMapper;
 using FluentValidation;
+using Lms.Application.Catalog;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using Lms.Domain.Catalog;
@@ -75,7 +76,7 @@ public sealed record ListTransactions : ListQuery, IRequest<Page<TransactionResp
     /// <summary>The user it is about.</summary>
     public int? UserId { get; init; }
 
-    /// <summary>The book it is about.</summary>
+    /// <summary>The book it is about; what is about books that were merged into it is about it too.</summary>
     public int? BookId { get; init; }
 
     /// <summary>The copy it is about.</summary>
@@ -119,7 +120,7 @@ internal sealed class ListTransactionsHandler(ILmsDbContext db, IMapper mapper)
 {
     private static readonly SortOrder<Transaction> Order = new SortOrder<Transaction>(row => row.Id).By("at", row => row.At);
 
-    public Task<Page<TransactionResponse>> Handle(ListTransactions query, CancellationToken cancellationToken)
+    public async Task<Page<TransactionResponse>> Handle(ListTransactions query, CancellationToken cancellationToken)
     {
         var rows = db.Transactions.AsNoTracking();
         if (query.Type is { } type)
@@ -127,7 +128,11 @@ internal sealed class ListTransactionsHandler(ILmsDbContext db, IMapper mapper)
         if (query.UserId is { } userId)
             rows = rows.Where(row => row.UserId == userId);
         if (query.BookId is { } bookId)
-            rows = rows.Where(row => row.BookId == bookId);
+        {
+            var ids = await db.IdsOfBookAsync(bookId, cancellationToken);
+            rows = rows.Where(row => ids.Contains(row.BookId!.Value));
+        }
+
         if (query.CopyId is { } copyId)
             rows = rows.Where(row => row.CopyId == copyId);
         if (query.LoanId is { } loanId)
@@ -140,7 +145,7 @@ internal sealed class ListTransactionsHandler(ILmsDbContext db, IMapper mapper)
             rows = rows.Where(row => row.At >= from);
         if (query.To is { } to)
             rows = rows.Where(row => row.At <= to);
-        return rows.PageAsync(query, Order, mapper.Project<Transaction, TransactionResponse>(), cancellationToken);
+        return await rows.PageAsync(query, Order, mapper.Project<Transaction, TransactionResponse>(), cancellationToken);
     }
 
     public async Task<TransactionResponse> Handle(GetTransaction query, CancellationToken cancellationToken) =>

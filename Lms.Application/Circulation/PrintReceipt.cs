@@ -99,7 +99,8 @@ internal sealed class PrintReceiptHandler(ILmsDbContext db, ILibraryPolicies pol
             select new
             {
                 row,
-                title = db.Books.Where(book => book.Id == row.BookId).Select(book => book.Title).FirstOrDefault(),
+                title = db.Books.Where(book => book.Id == row.BookId).Select(book => book.Title).FirstOrDefault()
+                    ?? db.MergedBooks.Where(merged => merged.Id == row.BookId).SelectMany(merged => db.Books.Where(book => book.Id == merged.IntoId)).Select(book => book.Title).FirstOrDefault(),
                 barcode = db.Copies.Where(copy => copy.Id == row.CopyId).Select(copy => copy.Barcode).FirstOrDefault(),
             }).Take(MostRows).ToListAsync(cancellationToken);
         var visit = newest.TakeWhile(line => line.row.RecordedAt >= from).Reverse().ToList();

@@ -1,5 +1,6 @@
 using AutoMapper;
 using FluentValidation;
+using Lms.Application.Catalog;
 using Lms.Application.Common;
 using Lms.Domain.Circulation;
 using MediatR;
@@ -81,7 +82,11 @@ internal sealed class EventsHandler(ILmsDbContext db, ILedgerTail tail, ICaller 
         if (filter.UserId is { } userId)
             rows = rows.Where(row => row.UserId == userId);
         if (filter.BookId is { } bookId)
-            rows = rows.Where(row => row.BookId == bookId);
+        {
+            var ids = await db.IdsOfBookAsync(bookId, cancellationToken);
+            rows = rows.Where(row => ids.Contains(row.BookId!.Value));
+        }
+
         if (filter.CopyId is { } copyId)
             rows = rows.Where(row => row.CopyId == copyId);
         if (filter.BranchId is { } branchId)

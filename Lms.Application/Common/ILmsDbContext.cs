@@ -23,6 +23,9 @@ public interface ILmsDbContext
     /// <summary>The copies of books.</summary>
     DbSet<Copy> Copies { get; }
 
+    /// <summary>Books that were merged into others.</summary>
+    DbSet<MergedBook> MergedBooks { get; }
+
     /// <summary>The kinds of things lent.</summary>
     DbSet<MaterialType> MaterialTypes { get; }
 

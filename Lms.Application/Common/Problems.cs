@@ -24,6 +24,9 @@ public sealed class NotFoundException(string what, string which) : ProblemExcept
 /// <summary>The request conflicts with how things are.</summary>
 public sealed class ConflictException(string code, string message) : ProblemException(code, message);
 
+/// <summary>It was there, and is not any more.</summary>
+public sealed class GoneException(string code, string message) : ProblemException(code, message);
+
 /// <summary>The caller's role does not allow it.</summary>
 public sealed class ForbiddenException(string message) : ProblemException("forbidden", message);
 

@@ -10,6 +10,9 @@ namespace Lms.Application.Common;
 /// <param name="Value">A number, a text, or an array of numbers.</param>
 public sealed record RowLock(string Table, string Which, object Value)
 {
+    /// <summary>Whether the row may be another one by the time that the lock is held: then it is asked for once more. A copy, a loan and a hold change their book where books are merged.</summary>
+    public bool MayMove { get; private init; }
+
     /// <summary>A book, and with it its copies, loans and holds.</summary>
     public static RowLock Book(int id) => new("books", "id = {0}", id);
 
@@ -28,19 +31,20 @@ public sealed record RowLock(string Table, string Which, object Value)
     public static RowLock Branch(int id) => new("branches", "id = {0}", id);
 
     /// <summary>The book of a copy.</summary>
-    public static RowLock BookOfCopy(int copyId) => new("books", "id = (SELECT book_id FROM copies WHERE id = {0})", copyId);
+    public static RowLock BookOfCopy(int copyId) => new("books", "id = (SELECT book_id FROM copies WHERE id = {0})", copyId) { MayMove = true };
 
     /// <summary>The book of the copy with a barcode.</summary>
-    public static RowLock BookOfBarcode(string barcode) => new("books", "id = (SELECT book_id FROM copies WHERE barcode = {0})", barcode);
+    public static RowLock BookOfBarcode(string barcode) => new("books", "id = (SELECT book_id FROM copies WHERE barcode = {0})", barcode) { MayMove = true };
 
     /// <summary>The book of a loan.</summary>
-    public static RowLock BookOfLoan(int loanId) => new("books", "id = (SELECT book_id FROM loans WHERE id = {0})", loanId);
+    public static RowLock BookOfLoan(int loanId) => new("books", "id = (SELECT book_id FROM loans WHERE id = {0})", loanId) { MayMove = true };
 
     /// <summary>The book of a hold.</summary>
-    public static RowLock BookOfHold(int holdId) => new("books", "id = (SELECT book_id FROM holds WHERE id = {0})", holdId);
+    public static RowLock BookOfHold(int holdId) => new("books", "id = (SELECT book_id FROM holds WHERE id = {0})", holdId) { MayMove = true };
 
-    /// <summary>The book of a row of the ledger.</summary>
-    public static RowLock BookOfTransaction(long transactionId) => new("books", "id = (SELECT book_id FROM transactions WHERE id = {0})", transactionId);
+    /// <summary>The book of a row of the ledger, or the one that it was merged into.</summary>
+    public static RowLock BookOfTransaction(long transactionId) =>
+        new("books", "id = (SELECT coalesce(merged_books.into_id, book_id) FROM transactions LEFT JOIN merged_books ON merged_books.id = book_id WHERE transactions.id = {0})", transactionId) { MayMove = true };
 
     /// <summary>A patron, and with them every limit and debt.</summary>
     public static RowLock Patron(int id) => new("patrons", "id = {0}", id);

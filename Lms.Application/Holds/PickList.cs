@@ -60,7 +60,7 @@ internal sealed class GetPickListHandler(ILmsDbContext db, ILibraryPolicies poli
             .SelectMany(book => HoldMatching.Of(book.Free, [.. queues[book.Id]], current, now).Select(match => (book, match)))
             .Where(pick => pick.match.Copy.BranchId == branchId)
             .OrderBy(pick => pick.match.Copy.ShelfLocation, StringComparer.Ordinal)
-            .ThenBy(pick => pick.match.Copy.CallNumber, StringComparer.Ordinal)
+            .ThenBy(pick => pick.match.Copy.ShelfKey, StringComparer.Ordinal)
             .ThenBy(pick => pick.book.Title, StringComparer.Ordinal)
             .ThenBy(pick => pick.match.Copy.Id)
             .Select(pick => Entry(pick.match, pick.book.Title, pick.book.Author))];

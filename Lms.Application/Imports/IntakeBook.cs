@@ -9,6 +9,7 @@ public sealed class IntakeBook
     private readonly List<IntakeCopy> _copies = [];
     private BookFields? _change;
     private string? _sortTitle;
+    private string? _uniformTitle;
 
     private IntakeBook()
     {
@@ -41,10 +42,10 @@ public sealed class IntakeBook
     };
 
     /// <summary>Describes a book of the catalogue anew, by all records that say something about it.</summary>
-    public void ApplyTo(Book book, DateTimeOffset now) => book.Describe(Merge(BookFields.Of(book), _change!).Describe() with { SortTitle = _sortTitle }, now);
+    public void ApplyTo(Book book, DateTimeOffset now) => book.Describe(Merge(BookFields.Of(book), _change!).Describe() with { SortTitle = _sortTitle, UniformTitle = _uniformTitle }, now);
 
     internal static IntakeBook Create(CatalogueRecord record, BookFields fields, DateTimeOffset now) =>
-        new() { MadeBy = record.Number, Source = record.Source, New = Book.Catalogue(fields.Describe() with { SortTitle = record.SortTitle }, sharesIsbn: false, now) };
+        new() { MadeBy = record.Number, Source = record.Source, New = Book.Catalogue(fields.Describe() with { SortTitle = record.SortTitle, UniformTitle = record.UniformTitle }, sharesIsbn: false, now) };
 
     internal static IntakeBook Existing(int id) => new() { Id = id };
 
@@ -54,9 +55,9 @@ public sealed class IntakeBook
     {
         var said = record.Book! with { MaterialType = materialType ?? "" };
         Source = record.Source ?? Source;
-        _sortTitle = record.SortTitle;
+        (_sortTitle, _uniformTitle) = (record.SortTitle, record.UniformTitle);
         if (New is { } book)
-            book.Describe(Merge(BookFields.Of(book), said).Describe() with { SortTitle = _sortTitle }, now);
+            book.Describe(Merge(BookFields.Of(book), said).Describe() with { SortTitle = _sortTitle, UniformTitle = _uniformTitle }, now);
         else
             _change = _change is null ? said : Merge(_change, said);
     }

@@ -39,7 +39,7 @@ internal static class CountedRows
                 Type = row.Type,
                 At = row.At,
                 BranchId = row.BranchId,
-                BookId = row.BookId,
+                BookId = db.MergedBooks.Where(merged => merged.Id == row.BookId).Select(merged => (int?)merged.IntoId).FirstOrDefault() ?? row.BookId,
                 PatronCategoryId = loan == null ? null : loan.PatronCategoryId,
                 MaterialType = loan == null ? copy.MaterialType : loan.MaterialType,
             };

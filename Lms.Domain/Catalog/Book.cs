@@ -61,7 +61,7 @@ public sealed class Book : Entity
     public string? Isbn { get; private set; }
 
     /// <summary>
-    /// What makes two identifiers the same: the thirteen digits of an ISBN, else the identifier in upper case; null where
+    /// What makes two identifiers the same: the thirteen digits of an ISBN, an ISSN with its hyphen, else the identifier in upper case; null where
     /// it has none.
     /// </summary>
     public string? IsbnKey { get; private set; }
@@ -114,6 +114,9 @@ public sealed class Book : Entity
     /// <summary>The holds on it, past ones too.</summary>
     public IReadOnlyCollection<Hold> Holds => _holds;
 
+    /// <summary>What the editions of one work have in common, by <see cref="Work.KeyOf"/>; empty where it has not been worked out yet.</summary>
+    public string WorkKey { get; private set; } = "";
+
     /// <summary>When it was catalogued.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
 
@@ -135,11 +138,14 @@ public sealed class Book : Entity
     public void Describe(BookDescription description, DateTimeOffset now)
     {
         var title = description.Title.Trim();
-        // A cataloguer who mends another field does not say again how the title is sorted.
+        var author = description.Author.Trim();
+        // A cataloguer who mends another field does not say again how the title is sorted, and which work it is.
+        var isSame = (title, author) == (Title, Author) && description is { SortTitle: null, UniformTitle: null };
         SortTitle = description.SortTitle ?? (title == Title ? SortTitle : SortForm(title));
+        WorkKey = isSame ? WorkKey : Work.KeyOf(description.UniformTitle ?? SortTitle, author);
         Title = title;
         Subtitle = description.Subtitle;
-        Author = description.Author.Trim();
+        Author = author;
         _contributors.Clear();
         _contributors.AddRange(description.Contributors is { Count: > 0 } listed
             ? listed
@@ -152,7 +158,7 @@ public sealed class Book : Entity
         Publisher = description.Publisher;
         PublishedYear = description.PublishedYear;
         Edition = description.Edition;
-        Language = description.Language?.ToLowerInvariant();
+        Language = description.Language is { } language ? LanguageCode.Normalise(language) ?? language.ToLowerInvariant() : null;
         PageCount = description.PageCount;
         Description = description.Description;
         MaterialType = description.MaterialType;
@@ -160,6 +166,9 @@ public sealed class Book : Entity
         Classification = description.Classification;
         UpdatedAt = now;
     }
+
+    /// <summary>Works out which work it is an edition of, by its title and author.</summary>
+    public void FindWork() => WorkKey = Work.KeyOf(SortTitle, Author);
 
     /// <summary>Adds a copy, with the book's material type and classification.</summary>
     /// <param name="barcode">What the scanner will read; no other copy may have it.</param>
@@ -181,6 +190,7 @@ public sealed class Book : Entity
     public static string? KeyOf(string? isbn) =>
         string.IsNullOrWhiteSpace(isbn) ? null
         : Catalog.Isbn.TryParse(isbn, out var number) ? number.Digits13
+        : Issn.TryParse(isbn, out var serial) ? serial.ToString()
         : isbn.Trim().ToUpperInvariant();
 
     /// <summary>A title as the shelf sorts it.</summary>

@@ -9,6 +9,9 @@ public sealed record BookDescription
     /// <summary>The title as the shelf sorts it; null to go by the title itself.</summary>
     public string? SortTitle { get; init; }
 
+    /// <summary>The title under which all editions of the work are brought together; null to go by the title itself.</summary>
+    public string? UniformTitle { get; init; }
+
     /// <summary>The remainder of the title; null where there is none.</summary>
     public string? Subtitle { get; init; }
 

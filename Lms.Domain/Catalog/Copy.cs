@@ -36,6 +36,9 @@ public sealed class Copy : Entity
     /// <summary>Its place on the shelf; null where it has none.</summary>
     public string? CallNumber { get; private set; }
 
+    /// <summary>What the call number is sorted by, as <see cref="Catalog.ShelfKey"/> has it; empty where it has none, or where that has not been worked out yet.</summary>
+    public string ShelfKey { get; private set; } = "";
+
     /// <summary>The code of its material type.</summary>
     public string MaterialType { get; private set; } = Catalog.MaterialType.Book;
 
@@ -72,11 +75,15 @@ public sealed class Copy : Entity
         HomeBranchId = description.HomeBranchId;
         ShelfLocation = description.ShelfLocation;
         CallNumber = description.CallNumber;
+        FindPlace();
         MaterialType = description.MaterialType;
         Price = description.Price;
         AcquiredOn = description.AcquiredOn;
         Note = description.Note;
     }
+
+    /// <summary>Works out where the call number stands among others.</summary>
+    public void FindPlace() => ShelfKey = Catalog.ShelfKey.Of(CallNumber);
 
     /// <summary>
     /// Says by hand where the copy is in its life. What only circulation can bring about is refused: a copy goes on loan

@@ -12,6 +12,12 @@ public readonly record struct Isbn
     public string Digits13 { get; }
 
     /// <summary>
+    /// The thirteen digits with hyphens between prefix, registration group, registrant, publication and check digit; without hyphens where the International ISBN Agency
+    /// has not given the range to anybody.
+    /// </summary>
+    public string Hyphenated => IsbnRanges.Hyphenate(Digits13) ?? Digits13;
+
+    /// <summary>
     /// Reads an ISBN-10 or ISBN-13. Hyphens and spaces are passed over; the check digit must be right.
     /// </summary>
     /// <returns>False where <paramref name="text"/> is no ISBN; never throws.</returns>

@@ -43,6 +43,9 @@ internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
         book.HasIndex(b => b.Title).HasMethod("gin").HasOperators("gin_trgm_ops");
         book.HasIndex(b => b.Author).HasMethod("gin").HasOperators("gin_trgm_ops");
         book.HasOne<Import>().WithMany().HasForeignKey(b => b.ImportId).OnDelete(DeleteBehavior.SetNull);
+        book.Property(b => b.WorkKey).HasMaxLength(Work.MaxKey).HasDefaultValue("");
+        book.HasIndex(b => b.WorkKey, "ix_books_work_key").HasDatabaseName("ix_books_work_key");
+        book.HasIndex(b => b.Id, "ix_books_without_work").HasDatabaseName("ix_books_without_work").HasFilter("work_key = ''");
         book.HasIndex(b => b.MaterialType);
         book.HasIndex(b => b.ImportId).HasFilter("import_id IS NOT NULL");
     }
@@ -66,10 +69,24 @@ internal sealed class CopyConfiguration : IEntityTypeConfiguration<Copy>
         copy.HasOne<MaterialType>().WithMany().HasForeignKey(c => c.MaterialType).OnDelete(DeleteBehavior.Restrict);
         copy.HasIndex(c => c.Barcode, OneCopyPerBarcode).HasDatabaseName(OneCopyPerBarcode).IsUnique();
         copy.HasOne<Import>().WithMany().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.SetNull);
+        copy.Property(c => c.ShelfKey).HasMaxLength(ShelfKey.MaxLength).HasDefaultValue("").UseCollation("C");
+        copy.HasIndex(c => new { c.ShelfKey, c.Id });
+        copy.HasIndex(c => c.Id, "ix_copies_without_place").HasDatabaseName("ix_copies_without_place").HasFilter("shelf_key = '' AND call_number IS NOT NULL");
         copy.HasIndex(c => c.BookId);
         copy.HasIndex(c => c.ImportId).HasFilter("import_id IS NOT NULL");
         copy.HasIndex(c => new { c.BranchId, c.Id });
         copy.HasIndex(c => new { c.Status, c.Id }).HasFilter("status NOT IN ('available', 'onLoan')");
+    }
+}
+
+internal sealed class MergedBookConfiguration : IEntityTypeConfiguration<MergedBook>
+{
+    public void Configure(EntityTypeBuilder<MergedBook> merged)
+    {
+        merged.ToTable("merged_books");
+        merged.Property(m => m.Id).ValueGeneratedNever();
+        merged.HasOne<Book>().WithMany().HasForeignKey(m => m.IntoId).OnDelete(DeleteBehavior.Cascade);
+        merged.HasIndex(m => m.IntoId);
     }
 }
 

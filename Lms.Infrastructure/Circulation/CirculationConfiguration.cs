@@ -66,7 +66,6 @@ internal sealed class TransactionConfiguration : IEntityTypeConfiguration<Transa
         row.Property(r => r.Note).HasMaxLength(Transaction.MaxNote);
         row.HasOne<User>().WithMany().HasForeignKey(r => r.ActorId).OnDelete(DeleteBehavior.SetNull);
         row.HasOne<User>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.SetNull);
-        row.HasOne<Book>().WithMany().HasForeignKey(r => r.BookId).OnDelete(DeleteBehavior.Restrict);
         row.HasOne<Copy>().WithMany().HasForeignKey(r => r.CopyId).OnDelete(DeleteBehavior.Restrict);
         row.HasOne<Loan>().WithMany().HasForeignKey(r => r.LoanId).OnDelete(DeleteBehavior.Restrict);
         row.HasOne<Hold>().WithMany().HasForeignKey(r => r.HoldId).OnDelete(DeleteBehavior.Restrict);

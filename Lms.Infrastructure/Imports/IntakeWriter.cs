@@ -93,14 +93,14 @@ internal sealed class IntakeWriter(LmsDbContext db, IRunningNumbers numbers)
             return;
         await using var rows = await Connection.BeginBinaryImportAsync("""
             COPY books (id, title, sort_title, subtitle, author, isbn, isbn_key, shares_isbn, genre, subjects, series, publisher, published_year, edition, language,
-                page_count, description, material_type, classification, created_at, updated_at, import_id, contributors) FROM STDIN (FORMAT BINARY)
+                page_count, description, material_type, classification, created_at, updated_at, import_id, work_key, contributors) FROM STDIN (FORMAT BINARY)
             """, cancellationToken);
         foreach (var (index, entry) in books.Index())
         {
             var book = entry.New!;
             await rows.WriteRowAsync(cancellationToken, ids[index], book.Title, book.SortTitle, book.Subtitle, book.Author, book.Isbn, book.IsbnKey, book.SharesIsbn, book.Genre,
                 book.Subjects.ToArray(), book.Series, book.Publisher, book.PublishedYear, book.Edition, book.Language, book.PageCount, book.Description, book.MaterialType,
-                book.Classification, book.CreatedAt, book.UpdatedAt, importId);
+                book.Classification, book.CreatedAt, book.UpdatedAt, importId, book.WorkKey);
             await rows.WriteAsync(JsonSerializer.Serialize(book.Contributors), NpgsqlDbType.Jsonb, cancellationToken);
         }
 
@@ -114,13 +114,13 @@ internal sealed class IntakeWriter(LmsDbContext db, IRunningNumbers numbers)
         var unnamed = copies.Count(entry => entry.Copy.Fields.Barcode is null);
         var barcodes = new Queue<long>(unnamed == 0 ? [] : await numbers.NextCopiesAsync(unnamed, cancellationToken));
         await using var rows = await Connection.BeginBinaryImportAsync("""
-            COPY copies (book_id, barcode, branch_id, home_branch_id, shelf_location, call_number, material_type, status, price, acquired_on, note, import_id) FROM STDIN (FORMAT BINARY)
+            COPY copies (book_id, barcode, branch_id, home_branch_id, shelf_location, call_number, material_type, status, price, acquired_on, note, import_id, shelf_key) FROM STDIN (FORMAT BINARY)
             """, cancellationToken);
         foreach (var (bookId, classification, stated) in copies)
         {
             var copy = stated.Acquire(bookId, stated.Fields.Barcode ?? Barcode.ForCopy(barcodes.Dequeue()), classification);
             await rows.WriteRowAsync(cancellationToken, copy.BookId, copy.Barcode, copy.BranchId, copy.HomeBranchId, copy.ShelfLocation, copy.CallNumber, copy.MaterialType,
-                WordOf(copy.Status), copy.Price, copy.AcquiredOn, copy.Note, importId);
+                WordOf(copy.Status), copy.Price, copy.AcquiredOn, copy.Note, importId, copy.ShelfKey);
         }
 
         await rows.CompleteAsync(cancellationToken);

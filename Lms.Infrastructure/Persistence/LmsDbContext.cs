@@ -32,6 +32,9 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     public DbSet<Copy> Copies => Set<Copy>();
 
     /// <inheritdoc/>
+    public DbSet<MergedBook> MergedBooks => Set<MergedBook>();
+
+    /// <inheritdoc/>
     public DbSet<MaterialType> MaterialTypes => Set<MaterialType>();
 
     /// <inheritdoc/>
@@ -113,7 +116,7 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     internal DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
     /// <inheritdoc/>
-    public void LockWithNextQuery(RowLock rows) => _pendingLocks.Add(PendingLock.On(rows));
+    public void LockWithNextQuery(RowLock rows) => _pendingLocks.AddRange(Enumerable.Repeat(PendingLock.On(rows), rows.MayMove ? 2 : 1));
 
     /// <inheritdoc/>
     public void LockWithNextQuery(CalendarLock calendars) => _pendingLocks.Add(PendingLock.On(calendars));

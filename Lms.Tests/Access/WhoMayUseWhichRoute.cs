@@ -23,6 +23,9 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["PUT /books/{id}"] = "librarian",
         ["PATCH /books/{id}"] = "librarian",
         ["DELETE /books/{id}"] = "librarian",
+        ["GET /books/duplicates"] = "librarian",
+        ["POST /books/{id}/merge"] = "librarian",
+        ["GET /books/{id}/editions"] = "stranger",
         ["GET /books/{id}/copies"] = "stranger",
         ["POST /books/{id}/copies"] = "librarian",
 

@@ -31,7 +31,7 @@ internal static class Values
         "enum" => Words,
         "boolean" => Truths,
         "array" => Lists,
-        "array/integer/int64" => Numbers,
+        "array/integer/int32" or "array/integer/int64" => Numbers,
         "object" => ["\"x\"", "5", "[]"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Say what such a member cannot be."),
     };

@@ -17,7 +17,7 @@ public sealed class ReadingResources : LibraryTest
     /// <summary>They are read by the same paging, and have tests of their own.</summary>
     private static readonly string[] OtherPagedLists =
     [
-        "/books/{id}/holds", "/branches/{id}/closures", "/copies/{id}/history", "/holds", "/holds/to-clear", "/imports/{id}/errors", "/me/account/entries", "/me/history", "/me/holds",
+        "/books/duplicates", "/books/{id}/editions", "/books/{id}/holds", "/branches/{id}/closures", "/copies/{id}/history", "/holds", "/holds/to-clear", "/imports/{id}/errors", "/me/account/entries", "/me/history", "/me/holds",
         "/me/notices", "/reports/debts", "/reports/hold-shelf", "/reports/overdues", "/reports/popular", "/transfers", "/users/{id}/account/entries", "/users/{id}/holds", "/users/{id}/notices",
     ];
 

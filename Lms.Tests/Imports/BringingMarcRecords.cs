@@ -101,6 +101,20 @@ public sealed class BringingMarcRecords : ImportTest
     }
 
     [Test]
+    public async Task A_translation_is_an_edition_of_what_its_uniform_title_names()
+    {
+        DataField Kafka() => new("100", '1', ' ', [new('a', "Kafka, Franz.")]);
+        var original = new MarcRecord(Leader.OfBook, [new ControlField("008", "260302s1925    gw            000 1 ger d"), Kafka(), new DataField("245", '1', '4', [new('a', "Der Prozess.")])]);
+        var translation = new MarcRecord(Leader.OfBook, [new ControlField("008", "260302s1937    xxk           000 1 eng d"), Kafka(), new DataField("240", '1', '0', [new('a', "Prozess."), new('l', "English")]), new DataField("245", '1', '4', [new('a', "The trial.")])]);
+        await BringMarcAsync([.. Iso2709Writer.Write(original), .. Iso2709Writer.Write(translation)]);
+        var trial = (await Library.Stranger.GetAsync("/books?title=trial")).Json[0].GetProperty("id").GetInt32();
+
+        var editions = (await Library.Stranger.GetAsync($"/books/{trial}/editions")).Json;
+
+        Assert.That(editions.EnumerateArray().Select(book => book.GetProperty("title").GetString()), Is.EqualTo(["Der Prozess"]));
+    }
+
+    [Test]
     public async Task Holdings_are_copies_and_a_branch_that_is_not_here_keeps_none_out()
     {
         var record = Catalog.Marc.Records.Frankenstein with

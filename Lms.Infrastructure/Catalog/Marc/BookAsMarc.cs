@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lms.Application.Catalog;
 using Lms.Domain.Catalog;
-using Lms.Domain.Imports;
 
 namespace Lms.Infrastructure.Catalog.Marc;
 
@@ -85,7 +84,7 @@ internal static class BookAsMarc
     private static string FixedLength(Book book)
     {
         var year = book.PublishedYear is > 0 and { } known ? known.ToString("0000", CultureInfo.InvariantCulture) : "uuuu";
-        var language = book.Language is { } code ? ReportedLanguage.Bibliographic(code) : "und";
+        var language = book.Language is { } code ? LanguageCode.Bibliographic(code) : "und";
         return $"{book.CreatedAt.UtcDateTime.ToString("yyMMdd", CultureInfo.InvariantCulture)}{(year == "uuuu" ? 'n' : 's')}{year}{(year == "uuuu" ? "uuuu" : "    ")}xx            000 u {language.PadRight(3)[..3]} d";
     }
 
@@ -94,7 +93,7 @@ internal static class BookAsMarc
         if (book.Isbn is not null)
             yield return Field("020", ' ', ' ', ('a', book.Isbn));
         if (book.Language is { } language)
-            yield return Field("041", '0', ' ', ('a', ReportedLanguage.Bibliographic(language)));
+            yield return Field("041", '0', ' ', ('a', LanguageCode.Bibliographic(language)));
         if (book.Classification is { } classification)
             yield return char.IsAsciiDigit(classification[0]) ? Field("082", '0', '4', ('a', classification)) : Field("050", ' ', '4', ('a', classification));
         foreach (var (index, person) in book.Contributors.Index())

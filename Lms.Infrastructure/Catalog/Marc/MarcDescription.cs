@@ -32,6 +32,13 @@ internal sealed partial class MarcDescription
     public static string? SortTitle(MarcRecord record, string title) =>
         record.First("245") is { Indicator2: >= '0' and <= '9' and var count } && title.Length > count - '0' ? Domain.Catalog.Book.SortForm(title, count - '0') : null;
 
+    /// <summary>The uniform title of the work (130, 240), without language, date and form of the edition.</summary>
+    /// <returns>Null where the record has none.</returns>
+    public static string? UniformTitle(MarcRecord record) => Isbd.Join(". ", record.First("130", "240")?.All("anp") ?? []);
+
+    /// <summary>The bodies and conferences among a record's names.</summary>
+    public static HashSet<string> Bodies(MarcRecord record) => record.All("110", "111", "710", "711").Select(NameIn).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The code of the material type by the leader and field 008; null where it is text and no serial.</summary>
     public static string? MaterialType(MarcRecord record) => (record.Leader.TypeOfRecord, record.Leader.BibliographicLevel) switch
     {

@@ -558,6 +558,14 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<string>("WorkKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("work_key");
+
                     b.HasKey("Id")
                         .HasName("pk_books");
 
@@ -594,6 +602,13 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
                     b.HasIndex(new[] { "IsbnKey" }, "ix_books_isbn_key")
                         .HasDatabaseName("ix_books_isbn_key");
+
+                    b.HasIndex(new[] { "Id" }, "ix_books_without_work")
+                        .HasDatabaseName("ix_books_without_work")
+                        .HasFilter("work_key = ''");
+
+                    b.HasIndex(new[] { "WorkKey" }, "ix_books_work_key")
+                        .HasDatabaseName("ix_books_work_key");
 
                     b.HasIndex(new[] { "IsbnKey" }, "one_book_per_isbn")
                         .IsUnique()
@@ -662,6 +677,15 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("numeric(12,2)")
                         .HasColumnName("price");
 
+                    b.Property<string>("ShelfKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(640)
+                        .HasColumnType("character varying(640)")
+                        .HasDefaultValue("")
+                        .HasColumnName("shelf_key")
+                        .UseCollation("C");
+
                     b.Property<string>("ShelfLocation")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
@@ -696,6 +720,13 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.HasIndex("BranchId", "Id")
                         .HasDatabaseName("ix_copies_branch_id_id");
 
+                    b.HasIndex("ShelfKey", "Id")
+                        .HasDatabaseName("ix_copies_shelf_key_id");
+
+                    b.HasIndex(new[] { "Id" }, "ix_copies_without_place")
+                        .HasDatabaseName("ix_copies_without_place")
+                        .HasFilter("shelf_key = '' AND call_number IS NOT NULL");
+
                     b.HasIndex("Status", "Id")
                         .HasDatabaseName("ix_copies_status_id")
                         .HasFilter("status NOT IN ('available', 'onLoan')");
@@ -729,6 +760,29 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasName("pk_material_types");
 
                     b.ToTable("material_types", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Domain.Catalog.MergedBook", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("IntoId")
+                        .HasColumnType("integer")
+                        .HasColumnName("into_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_merged_books");
+
+                    b.HasIndex("IntoId")
+                        .HasDatabaseName("ix_merged_books_into_id");
+
+                    b.ToTable("merged_books", (string)null);
                 });
 
             modelBuilder.Entity("Lms.Domain.Circulation.Loan", b =>
@@ -2142,6 +2196,16 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_copies_material_types_material_type");
                 });
 
+            modelBuilder.Entity("Lms.Domain.Catalog.MergedBook", b =>
+                {
+                    b.HasOne("Lms.Domain.Catalog.Book", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_merged_books_books_into_id");
+                });
+
             modelBuilder.Entity("Lms.Domain.Circulation.Loan", b =>
                 {
                     b.HasOne("Lms.Domain.Catalog.Book", "Book")
@@ -2196,12 +2260,6 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasForeignKey("ActorId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_transactions_users_actor_id");
-
-                    b.HasOne("Lms.Domain.Catalog.Book", null)
-                        .WithMany()
-                        .HasForeignKey("BookId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_transactions_books_book_id");
 
                     b.HasOne("Lms.Domain.Branches.Branch", null)
                         .WithMany()

@@ -1,0 +1,46 @@
+using System.Globalization;
+using CsvHelper;
+using Lms.Domain.Catalog;
+
+namespace Lms.Infrastructure.Catalog.Files;
+
+/// <summary>Comma-separated values (RFC 4180), a book a row, with the columns that an import recognises.</summary>
+internal sealed class CsvFile(Stream target) : BookFile
+{
+    private static readonly string[] Columns =
+    [
+        "title", "subtitle", "author", "isbn", "genre", "subjects", "series", "publisher", "publishedYear", "edition", "language", "pageCount", "description", "materialType",
+        "classification", "copies", "barcode",
+    ];
+
+    private readonly CsvWriter _rows = CsvWriter.Create(target);
+
+    public override bool HasCopies => true;
+
+    public override Task BeginAsync(CancellationToken cancellationToken)
+    {
+        _rows.WriteRecord(Columns);
+        return Task.CompletedTask;
+    }
+
+    public override async Task AddAsync(OutgoingBook book, CancellationToken cancellationToken)
+    {
+        var (said, copies) = (book.Book, book.Copies);
+        await _rows.WriteRecordAsync(
+        [
+            said.Title, said.Subtitle ?? "", string.Join("; ", Authors(said)), said.Isbn ?? "", said.Genre ?? "", string.Join("; ", said.Subjects), said.Series ?? "", said.Publisher ?? "",
+            Number(said.PublishedYear), said.Edition ?? "", said.Language ?? "", Number(said.PageCount), said.Description ?? "", said.MaterialType, said.Classification ?? "", Number(copies.Count),
+            string.Join(";", copies.Select(copy => copy.Barcode)),
+        ], cancellationToken);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _rows.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    private static IEnumerable<string> Authors(Book book) => book.Contributors.Select(person => person.Role == Contributor.Author ? person.Name : $"{person.Name} ({person.Role})");
+
+    private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

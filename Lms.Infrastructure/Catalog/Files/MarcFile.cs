@@ -1,0 +1,52 @@
+using System.Xml;
+using Lms.Infrastructure.Catalog.Marc;
+
+namespace Lms.Infrastructure.Catalog.Files;
+
+/// <summary>MARC 21 records in the exchange format (ISO 2709): those that books were made of, with what was changed since, or ones that are made of the books and their copies.</summary>
+internal sealed class MarcFile(Stream target) : BookFile
+{
+    public override bool HasRecords => true;
+
+    public override bool HasCopies => true;
+
+    public static MarcRecord RecordOf(OutgoingBook book) => book.Record is { } record ? BookAsMarc.Revise(record, book.Book) : BookAsMarc.Of(book.Book, book.Copies.Select(copy => (copy, book.Branches[copy.HomeBranchId])));
+
+    public override async Task AddAsync(OutgoingBook book, CancellationToken cancellationToken) => await target.WriteAsync(Iso2709Writer.Write(RecordOf(book)), cancellationToken);
+}
+
+/// <summary>The same records as MARCXML.</summary>
+/// <param name="target">Where to.</param>
+/// <param name="alone">Whether there is one record only, which then needs no collection around it.</param>
+internal sealed class MarcXmlFile(Stream target, bool alone) : BookFile
+{
+    private readonly XmlWriter _xml = MarcXml.Create(target);
+
+    public override bool HasRecords => true;
+
+    public override bool HasCopies => true;
+
+    public override async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (alone)
+            return;
+        await _xml.WriteStartDocumentAsync();
+        await _xml.WriteStartElementAsync(null, "collection", MarcXml.Namespace);
+    }
+
+    public override Task AddAsync(OutgoingBook book, CancellationToken cancellationToken) => MarcXml.WriteAsync(_xml, MarcFile.RecordOf(book));
+
+    public override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (alone)
+            return;
+        await _xml.WriteEndElementAsync();
+        await _xml.WriteEndDocumentAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _xml.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
