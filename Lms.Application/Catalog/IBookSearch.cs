@@ -11,18 +11,12 @@ public interface IBookSearch
     /// </summary>
     /// <param name="query">What to search for; where it has no condition, every book is found, newest first.</param>
     /// <param name="conditions">The books that may be found at all; null for every book.</param>
+    /// <param name="facets">By what to count the best of them.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    Task<FoundBooks> FindAsync(SearchQuery query, IQueryable<Book>? conditions, CancellationToken cancellationToken);
+    Task<FoundBooks> FindAsync(SearchQuery query, IQueryable<Book>? conditions, IReadOnlyList<Facet> facets, CancellationToken cancellationToken);
 
     /// <summary>All books that were found, in no order; also those beyond the ranked ones.</summary>
     IQueryable<Book> BooksOf(FoundBooks found);
-
-    /// <summary>Counts books by what they have in common.</summary>
-    /// <param name="bookIds">Which books.</param>
-    /// <param name="facets">By what to count.</param>
-    /// <param name="cancellationToken">Ends the counting.</param>
-    /// <returns>For every facet the values that most books have, most first, at most <see cref="FacetCount.MaxValues"/>.</returns>
-    Task<IReadOnlyDictionary<Facet, IReadOnlyList<FacetCount>>> CountAsync(IReadOnlyList<int> bookIds, IReadOnlyList<Facet> facets, CancellationToken cancellationToken);
 
     /// <summary>Finds titles, authors and subjects that begin as a text does; authors and subjects by any of their words.</summary>
     /// <param name="text">What was typed so far.</param>
@@ -38,6 +32,9 @@ public interface IBookSearch
 /// <param name="Understood">What was searched for instead of what was typed; null where that was found.</param>
 public sealed record FoundBooks(IReadOnlyList<FoundBook> Best, bool IsWhole, string? Expression, SearchQuery? Understood)
 {
+    /// <summary>For every facet asked for the values that most of the best have, most first, at most <see cref="FacetCount.MaxValues"/>.</summary>
+    public IReadOnlyDictionary<Facet, IReadOnlyList<FacetCount>> Facets { get; init; } = new Dictionary<Facet, IReadOnlyList<FacetCount>>();
+
     /// <summary>The most books that are ranked and counted.</summary>
     public const int MaxRanked = 5000;
 }

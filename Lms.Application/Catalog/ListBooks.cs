@@ -18,7 +18,7 @@ internal sealed class ListBooksHandler(ILmsDbContext db, IMapper mapper, ITextMa
     {
         var books = string.IsNullOrWhiteSpace(query.Q)
             ? db.Books.AsNoTracking()
-            : search.BooksOf(await search.FindAsync(SearchQuery.Read(query.Q), null, cancellationToken));
+            : search.BooksOf(await search.FindAsync(SearchQuery.Read(query.Q), null, [], cancellationToken));
         return await query.Keep(books, text).PageAsync(query, BookConditions.Order, mapper.Project<Book, BookResponse>(), cancellationToken);
     }
 }

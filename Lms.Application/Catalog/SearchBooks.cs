@@ -102,7 +102,7 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
     private const string Relevance = "relevance";
 
     public static IReadOnlyDictionary<string, Facet> FacetNames { get; } =
-        Enum.GetValues<Facet>().ToDictionary(facet => JsonNamingPolicy.CamelCase.ConvertName(facet.ToString()));
+        Enum.GetValues<Facet>().ToDictionary(NameOf);
 
     public async Task<SearchResults> Handle(SearchBooks query, CancellationToken cancellationToken)
     {
@@ -114,7 +114,8 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
         if (!byRelevance)
             BookConditions.Order.Read(query.Sort);
 
-        var found = await search.FindAsync(asked, ReferenceEquals(kept, all) ? null : kept, cancellationToken);
+        var facets = query.Facets?.Split(',').Distinct().Select(name => FacetNames[name]).ToList() ?? [];
+        var found = await search.FindAsync(asked, ReferenceEquals(kept, all) ? null : kept, facets, cancellationToken);
         var (items, next) = byRelevance
             ? await BestAsync(found, after, query.Limit, cancellationToken)
             : await SortedAsync(query.Keep(search.BooksOf(found), text), query, cancellationToken);
@@ -124,7 +125,7 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
             TotalIsExact = found.IsWhole,
             Items = items,
             NextCursor = next,
-            Facets = await CountAsync(found, query.Facets, cancellationToken),
+            Facets = found.Facets.ToDictionary(facet => NameOf(facet.Key), facet => facet.Value),
             Suggestions = found.Understood is { } understood ? [understood.ToString()] : [],
         };
     }
@@ -146,12 +147,7 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
         return ([.. ids.Where(books.ContainsKey).Select(id => books[id])], next);
     }
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> CountAsync(FoundBooks found, string? names, CancellationToken cancellationToken)
-    {
-        var facets = names?.Split(',').Distinct().Select(name => FacetNames[name]).ToList() ?? [];
-        var counts = await search.CountAsync([.. found.Best.Select(book => book.BookId)], facets, cancellationToken);
-        return facets.ToDictionary(facet => JsonNamingPolicy.CamelCase.ConvertName(facet.ToString()), facet => counts[facet]);
-    }
+    private static string NameOf(Facet facet) => JsonNamingPolicy.CamelCase.ConvertName(facet.ToString());
 
     private static FoundBook PlaceOf(PageCursor cursor) =>
         cursor.Keys is [{ ValueKind: JsonValueKind.Number } score, { ValueKind: JsonValueKind.Number } id] && score.TryGetInt32(out var points) && id.TryGetInt32(out var bookId)

@@ -69,9 +69,15 @@ internal sealed class ListUsersHandler(ILmsDbContext db, ICaller caller, IMapper
 
     public Task<Page<UserResponse>> Handle(ListUsers query, CancellationToken cancellationToken)
     {
-        var users = Visible();
+        // Every user is a patron. Said so, the database can read patrons by name and look up their users, not the other way round.
+        var users = Visible().Where(user => user.Patron != null);
         foreach (var word in query.Q?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(10) ?? [])
-            users = text.Contains(users, user => user.UserName + " " + (user.Email ?? "") + " " + (user.Patron!.FirstName ?? "") + " " + (user.Patron.LastName ?? "") + " " + user.Patron.CardNumber, word);
+        {
+            var found = text.Contains(db.Users, user => user.UserName + " " + (user.Email ?? ""), word).Select(user => user.Id)
+                .Union(text.Contains(db.Patrons, patron => (patron.FirstName ?? "") + " " + (patron.LastName ?? "") + " " + patron.CardNumber, word).Select(patron => patron.Id));
+            users = users.Where(user => found.Contains(user.Id));
+        }
+
         if (query.Username?.ToUpperInvariant() is { } username)
             users = users.Where(user => user.NormalizedUserName == username);
         if (query.Email?.ToUpperInvariant() is { } email)

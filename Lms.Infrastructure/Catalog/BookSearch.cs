@@ -11,6 +11,12 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// <summary>The most books that are looked at because their title begins as the query does.</summary>
     private const int MaxByTitle = 500;
 
+    /// <summary>The most books that are held against conditions before it is known whether enough of them meet these.</summary>
+    private const int MaxHeldAgainstConditions = 10_000;
+
+    /// <summary>How many books are enough to choose the best from.</summary>
+    private const int EnoughToRank = 1000;
+
     /// <summary>
     /// What stands in the title counts most, then people, then subjects; on top of it that the title is the query ({2}), that it begins so ({3}), how much of the title
     /// the query's words ({1}) are, and that the author's name has all that could be of one ({6}).
@@ -22,30 +28,24 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
             + CASE WHEN cardinality({6}) > 0 AND NOT EXISTS (SELECT FROM unnest({6}) AS word WHERE position(' ' || word || ' ' IN ' ' || author_key || ' ') = 0) THEN 3500 ELSE 0 END AS score
         """;
 
-    private const string ByText = Scored + " FROM search_entries WHERE document @@ {0}::tsquery";
+    private const string ByText = Scored + ", 0 AS looked_at FROM search_entries WHERE document @@ {0}::tsquery";
+
+    private const string FirstByText = "SELECT * FROM (WITH first AS MATERIALIZED (SELECT * FROM search_entries WHERE document @@ {0}::tsquery ORDER BY book_id LIMIT {7}) "
+        + Scored + ", (SELECT count(*) FROM first)::int AS looked_at FROM first) AS scored";
 
     private const string ByTitle = Scored + """
-         FROM (SELECT * FROM search_entries WHERE title_key ~>=~ {2} AND title_key ~<~ {4} ORDER BY title_key USING ~<~ LIMIT {5}) AS begun WHERE document @@ {0}::tsquery
+        , 0 AS looked_at FROM (SELECT * FROM search_entries WHERE title_key ~>=~ {2} AND title_key ~<~ {4} ORDER BY title_key USING ~<~ LIMIT {5}) AS begun WHERE document @@ {0}::tsquery
         """;
 
-    public async Task<FoundBooks> FindAsync(SearchQuery query, IQueryable<Book>? conditions, CancellationToken cancellationToken)
+    public async Task<FoundBooks> FindAsync(SearchQuery query, IQueryable<Book>? conditions, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
     {
-        // How many books a word stands in decides how they are best read; a plan for any word whatever would be wrong for most.
+        // In how many books a word stands decides how they are best read; a plan for any word whatever would be wrong for most. To compile a plan takes longer than to run it.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlRawAsync("SET LOCAL plan_cache_mode = force_custom_plan", cancellationToken);
-        if (query.Condition is null)
-            return await BrowseAsync(conditions ?? db.Books.AsNoTracking(), cancellationToken);
-
-        var found = await FindOrCompleteAsync(query, conditions, cancellationToken);
-        if (found.Best.Count > 0)
-            return found;
-        foreach (var guess in await spelling.GuessAsync(query, cancellationToken))
-        {
-            if (await FindOrCompleteAsync(guess, conditions, cancellationToken) is { Best.Count: > 0 } meant)
-                return meant with { Understood = guess };
-        }
-
-        return found;
+        await db.Database.ExecuteSqlRawAsync("SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)", cancellationToken);
+        var found = query.Condition is null
+            ? await BrowseAsync(conditions ?? db.Books.AsNoTracking(), cancellationToken)
+            : await FindOrGuessAsync(query, conditions, cancellationToken);
+        return found with { Facets = await CountAsync([.. found.Best.Select(book => book.BookId)], facets, cancellationToken) };
     }
 
     public IQueryable<Book> BooksOf(FoundBooks found)
@@ -61,19 +61,6 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         return found.Expression is null
             ? books
             : db.Books.FromSql($"SELECT books.*, books.xmin FROM books WHERE (SELECT document @@ {found.Expression}::tsquery FROM search_entries WHERE book_id = books.id)").AsNoTracking();
-    }
-
-    public async Task<IReadOnlyDictionary<Facet, IReadOnlyList<FacetCount>>> CountAsync(IReadOnlyList<int> bookIds, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
-    {
-        if (facets.Count == 0)
-            return new Dictionary<Facet, IReadOnlyList<FacetCount>>();
-        var counts = facets.Select(facet => $"(SELECT '{facet}' AS facet, value, count(*)::int AS count FROM ({ValuesOf(facet)}) AS one WHERE value IS NOT NULL GROUP BY value ORDER BY 3 DESC, 2 LIMIT {FacetCount.MaxValues})");
-        var sql = $$"""
-            WITH found AS MATERIALIZED (SELECT id, genre, author, language, subjects, published_year, material_type FROM books WHERE id = ANY ({0}))
-            {{string.Join(" UNION ALL ", counts)}}
-            """;
-        var rows = await db.Database.SqlQueryRaw<FacetRow>(sql, bookIds.ToArray()).ToListAsync(cancellationToken);
-        return facets.ToDictionary(facet => facet, facet => (IReadOnlyList<FacetCount>)[.. rows.Where(row => row.Facet == facet.ToString()).Select(row => new FacetCount(row.Value, row.Count))]);
     }
 
     public async Task<IReadOnlyList<SearchSuggestion>> CompleteAsync(string text, int limit, CancellationToken cancellationToken)
@@ -94,6 +81,21 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         return [.. rows.GroupBy(row => row.Kind).OrderBy(kind => Enum.Parse<SuggestionKind>(kind.Key, ignoreCase: true)).SelectMany(kind => kind.Take(limit)).Select(row => new SearchSuggestion(Enum.Parse<SuggestionKind>(row.Kind, ignoreCase: true), row.Text))];
     }
 
+    /// <summary>Finds what was typed, or where that is nothing, what may have been meant.</summary>
+    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, IQueryable<Book>? conditions, CancellationToken cancellationToken)
+    {
+        var found = await FindOrCompleteAsync(query, conditions, cancellationToken);
+        if (found.Best.Count > 0)
+            return found;
+        foreach (var guess in await spelling.GuessAsync(query, cancellationToken))
+        {
+            if (await FindOrCompleteAsync(guess, conditions, cancellationToken) is { Best.Count: > 0 } meant)
+                return meant with { Understood = guess };
+        }
+
+        return found;
+    }
+
     /// <summary>Finds what was typed, or where that is nothing, what it may be the beginning of.</summary>
     private async Task<FoundBooks> FindOrCompleteAsync(SearchQuery query, IQueryable<Book>? conditions, CancellationToken cancellationToken)
     {
@@ -112,14 +114,28 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         var words = query.Wanted.Where(term => term.Field is null or SearchField.Title).SelectMany(term => lexicon[term.Text]).Select(word => word.Folded).Distinct().ToArray();
         var names = query.Wanted.Where(term => term.Field is null or SearchField.Author).SelectMany(term => lexicon[term.Text]).Where(word => !word.IsFiller).Select(word => word.Folded).Distinct().ToArray();
         var title = query.IsPlain ? TitleOf(query, lexicon) : "";
-        object[] parameters = [expression, words, title, query.Wanted.Last().IsPrefix ? title : title + " ", title + "\U0010FFFF", MaxByTitle, names];
-        var hits = Hits(ByText, parameters, conditions).OrderBy(hit => hit.BookId).Take(FoundBooks.MaxRanked + 1);
-        if (title.Length > 0)
-            hits = Hits(ByTitle, parameters, conditions).Concat(hits);
-        var rows = (await hits.ToListAsync(cancellationToken)).DistinctBy(hit => hit.BookId).ToList();
-        var best = rows.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.BookId).Take(FoundBooks.MaxRanked).Select(hit => new FoundBook(hit.BookId, hit.Score));
-        return new FoundBooks([.. best], rows.Count <= FoundBooks.MaxRanked, expression, null);
+        object[] parameters = [expression, words, title, query.Wanted.Last().IsPrefix ? title : title + " ", title + "\U0010FFFF", MaxByTitle, names, MaxHeldAgainstConditions];
+        var begun = title.Length > 0 ? Hits(ByTitle, parameters, conditions) : null;
+        if (conditions is not null)
+        {
+            var some = await AllAsync(begun, Hits(FirstByText, parameters, conditions), cancellationToken);
+            var areAll = some.Max(hit => (int?)hit.LookedAt) is > 0 and < MaxHeldAgainstConditions;
+            if (areAll || some.Count >= EnoughToRank)
+                return Ranked(some, expression, areAll && some.Count <= FoundBooks.MaxRanked);
+        }
+
+        var all = await AllAsync(begun, Hits(ByText, parameters, conditions), cancellationToken);
+        return Ranked(all, expression, all.Count <= FoundBooks.MaxRanked);
     }
+
+    private static async Task<List<Hit>> AllAsync(IQueryable<Hit>? begun, IQueryable<Hit> hits, CancellationToken cancellationToken)
+    {
+        var some = hits.OrderBy(hit => hit.BookId).Take(FoundBooks.MaxRanked + 1);
+        return [.. (await (begun is null ? some : begun.Concat(some)).ToListAsync(cancellationToken)).DistinctBy(hit => hit.BookId)];
+    }
+
+    private static FoundBooks Ranked(List<Hit> hits, string expression, bool isWhole) => new(
+        [.. hits.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.BookId).Take(FoundBooks.MaxRanked).Select(hit => new FoundBook(hit.BookId, hit.Score))], isWhole, expression, null);
 
     private IQueryable<Hit> Hits(string sql, object[] parameters, IQueryable<Book>? conditions)
     {
@@ -131,6 +147,19 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     {
         var newest = await books.OrderByDescending(book => book.Id).Select(book => book.Id).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
         return new FoundBooks([.. newest.Take(FoundBooks.MaxRanked).Select((id, place) => new FoundBook(id, -place))], newest.Count <= FoundBooks.MaxRanked, null, null);
+    }
+
+    private async Task<IReadOnlyDictionary<Facet, IReadOnlyList<FacetCount>>> CountAsync(int[] bookIds, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
+    {
+        if (facets.Count == 0)
+            return new Dictionary<Facet, IReadOnlyList<FacetCount>>();
+        var counts = facets.Select(facet => $"(SELECT '{facet}' AS facet, value, count(*)::int AS count FROM ({ValuesOf(facet)}) AS one WHERE value IS NOT NULL GROUP BY value ORDER BY 3 DESC, 2 LIMIT {FacetCount.MaxValues})");
+        var sql = $$"""
+            WITH found AS MATERIALIZED (SELECT id, genre, author, language, subjects, published_year, material_type FROM books WHERE id = ANY ({0}))
+            {{string.Join(" UNION ALL ", counts)}}
+            """;
+        var rows = await db.Database.SqlQueryRaw<FacetRow>(sql, bookIds).ToListAsync(cancellationToken);
+        return facets.ToDictionary(facet => facet, facet => (IReadOnlyList<FacetCount>)[.. rows.Where(row => row.Facet == facet.ToString()).Select(row => new FacetCount(row.Value, row.Count))]);
     }
 
     /// <summary>The words of a query as the title of a book would have them, without a leading article.</summary>
@@ -150,7 +179,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         _ => throw new ArgumentOutOfRangeException(nameof(facet), facet, "There is no such facet."),
     };
 
-    private sealed record Hit(int BookId, int Score);
+    private sealed record Hit(int BookId, int Score, int LookedAt);
 
     private sealed record FacetRow(string Facet, string Value, int Count);
 

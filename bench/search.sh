@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Measures the search of a large library (bench/library.sql) shape by shape, and writes down times and plans.
+#
+#   bench/search.sh LMS_URL PSQL_URL SERVER_LOG OUTPUT_FILE
+#
+# LMS_URL      a running Lms on that library, its search terms learned
+# PSQL_URL     the same database, as a superuser: the plans come from PostgreSQL's auto_explain
+# SERVER_LOG   the file that PostgreSQL logs to
+set -euo pipefail
+lms=$1 database=$2 log=$3 out=$4 rounds=${ROUNDS:-200}
+sql() { psql "$database" -qAtX -c "$1"; }
+name=$(sql 'SELECT current_database()')
+
+words=(river night garden history letters winter house stranger ocean memory science island mirror journey silence empire
+    glass forest music shadow city stone summer voices bread machine light desert children storm painting bridge)
+pick() { echo "${words[$(($1 % 32))]}"; }
+# The first and the second word of a title: their numbers differ by anything.
+pair() { echo "${words[$(($1 % 32))]}$3${words[$((($1 / 32 + $2) % 32))]}"; }
+
+one_common_word() { echo "q=$(pick "$1")"; }
+two_common_words() { echo "q=$(pair $(($1 * 37)) 1 +)"; }
+a_word_of_every_title() { echo "q=the"; }
+a_rare_word() { echo "q=$(($1 * 4999 + 7))"; }
+common_and_rare() { echo "q=$(pick $(($1 * 4999 + 7)))+$(($1 * 4999 + 7))"; }
+a_phrase() { echo "q=%22$(pair $(($1 * 37)) 1 +and+)%22"; }
+a_whole_title() { local n=$(($1 * 4999 + 7)); echo "q=$(pick $n)+and+$(pick $((n / 32)))+of+the+$(pick $((n / 1024)))+$n"; }
+a_beginning() { echo "q=$(pick "$1" | cut -c1-4)*"; }
+an_unfinished_word() { local w; w=$(pick "$1"); echo "q=$(pick $(($1 + 3)))+${w:0:${#w}-1}"; }
+in_a_field() { echo "q=author:$(($1 * 131))"; }
+in_a_field_where_it_is_rare() { echo "q=author:$(pick "$1")"; }
+excluding() { echo "q=$(pick "$1")+-$(pick $(($1 + 5)))"; }
+either_of_two() { echo "q=$(pick "$1")+OR+$(pick $(($1 + 5)))"; }
+a_typing_error() { local w; w=$(pick "$1"); echo "q=${w:0:2}${w:3:1}${w:2:1}${w:4}+$(($1 * 32 + $1 % 32))"; }
+with_all_facets() { echo "q=$(pair $(($1 * 37)) 1 +)&facets=genre,author,language,subject,year,materialType,branch,availability"; }
+one_word_with_all_facets() { echo "q=$(pick "$1")&facets=genre,author,language,subject,year,materialType,branch,availability"; }
+at_a_branch_and_there() { echo "q=$(pair $(($1 * 37)) 1 +)&branchId=$branch&available=true"; }
+of_a_year() { echo "q=$(pick "$1")&publishedFrom=$((1900 + $1 % 125))&publishedTo=$((1900 + $1 % 125))"; }
+page_ten() { echo "q=$(pick "$1")&limit=20&cursor=$cursor"; }
+sorted_by_title() { echo "q=$(pick "$1")&sort=title"; }
+sorted_by_author_backwards() { echo "q=$(pair $(($1 * 37)) 1 +)&sort=-author"; }
+an_isbn() { echo "q=isbn:B-$(($1 * 4999 + 7))"; }
+nothing_at_all() { echo "q="; }
+
+branch=$(sql 'SELECT max(id) FROM branches')
+next="/search?q=night&limit=20"
+for _ in {1..9}; do next=$(curl -sfi "$lms$next" | tr -d '\r' | sed -n 's/^[Ll]ink: <\(.*\)>; rel="next"/\1/p'); done
+cursor=${next##*cursor=}
+
+measure() {
+    local title=$1 path=$2 shape=$3 config from
+    config=$(mktemp)
+    for ((i = 0; i < rounds; i++)); do printf 'url = "%s%s?%s"\noutput = /dev/null\n' "$lms" "$path" "$("$shape" "$i")"; done > "$config"
+    curl -sf -K "$config" -w '\n' > /dev/null
+    curl -sf -K "$config" -w '%{time_total}\n' | sort -n | awk -v rounds="$rounds" '{ t[NR] = $1 * 1000 } END { printf "%.1f %.1f %.1f\n", t[int(NR * .5 + .5)], t[int(NR * .99 + .5)], t[NR] }' > "$config.times"
+    sql "ALTER SYSTEM SET auto_explain.log_min_duration = 0"; sql 'SELECT pg_reload_conf()' > /dev/null; sleep 0.3
+    from=$(wc -c < "$log")
+    curl -sf -o /dev/null "$lms$path?$("$shape" 3)"
+    sleep 0.5
+    sql "ALTER SYSTEM RESET auto_explain.log_min_duration"; sql 'SELECT pg_reload_conf()' > /dev/null
+    local plan
+    plan=$(tail -c +$((from + 1)) "$log" | grep -oE '(Seq Scan on (search_\w+|books|copies)|Index( Only)? Scan( Backward)? using \w+|Bitmap Index Scan on \w+)' | grep -vE 'holds|imports|using pk_books|search_languages' \
+        | sed -E 's/Bitmap Index Scan on /bitmap /; s/Index( Only)? Scan( Backward)? using /index /; s/Seq Scan on /all of /' | awk '!seen[$0]++' | paste -sd';' | sed 's/;/; /g')
+    read -r median p99 worst < "$config.times"
+    printf '| %s | `%s` | %s | %s | %s | %s |\n' "$title" "$("$shape" 3 | sed 's/cursor=.*/cursor=…/' | tr '+' ' ' | sed 's/%22/"/g')" "$median" "$p99" "$worst" "$plan" | tee -a "$out"
+    rm -f "$config" "$config.times"
+}
+
+sql "ALTER DATABASE $name SET session_preload_libraries = 'auto_explain'"
+{
+    echo "# The search at $(sql 'SELECT count(*) FROM books') books"
+    echo
+    echo "Milliseconds from the client's side through HTTP, one request after another, $rounds of each shape after as many to warm up. Made by \`bench/search.sh\` on $(nproc) cores; load average"
+    echo "$(cut -d' ' -f1-3 /proc/loadavg) when it began. The plan names what the statements read besides the books of the page."
+    echo
+    echo '| shape | for example | median | 99 % | worst | plan |'
+    echo '| --- | --- | --- | --- | --- | --- |'
+} > "$out"
+for shape in one_common_word two_common_words a_word_of_every_title a_rare_word common_and_rare a_phrase a_whole_title a_beginning an_unfinished_word in_a_field in_a_field_where_it_is_rare excluding \
+    either_of_two a_typing_error with_all_facets one_word_with_all_facets at_a_branch_and_there of_a_year page_ten sorted_by_title sorted_by_author_backwards an_isbn nothing_at_all; do
+    measure "${shape//_/ }" /search "$shape"
+done
+
+typed_title() { echo "q=$(pick "$1" | cut -c1-$((1 + $1 % 5)))"; }
+typed_author() { echo "q=author+$(($1 % 500))"; }
+typed_letter() { printf 'q=%b' "\\x$(printf %x $((97 + $1 % 26)))"; }
+measure 'suggestions for a title' /search/suggestions typed_title
+measure 'suggestions for an author' /search/suggestions typed_author
+measure 'suggestions for one letter' /search/suggestions typed_letter
+
+two_words() { echo "q=$(pair $(($1 * 37)) 1 +)"; }
+by_author() { echo "sort=author"; }
+by_year() { echo "sort=-publishedYear"; }
+by_change() { echo "sort=-updatedAt"; }
+measure 'GET /books, two words' /books two_words
+measure 'GET /books by author' /books by_author
+measure 'GET /books by year' /books by_year
+measure 'GET /books by change' /books by_change
