@@ -69,7 +69,7 @@ internal sealed class ListUsersHandler(ILmsDbContext db, ICaller caller, IMapper
 
     public Task<Page<UserResponse>> Handle(ListUsers query, CancellationToken cancellationToken)
     {
-        var users = Visible();
+        var users = db.Users.AsNoTracking().VisibleTo(caller);
         foreach (var word in query.Q?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(10) ?? [])
             users = text.Contains(users, user => user.UserName + " " + (user.Email ?? "") + " " + (user.Patron!.FirstName ?? "") + " " + (user.Patron.LastName ?? "") + " " + user.Patron.CardNumber, word);
         if (query.Username?.ToUpperInvariant() is { } username)
@@ -94,13 +94,18 @@ internal sealed class ListUsersHandler(ILmsDbContext db, ICaller caller, IMapper
     public Task<UserResponse> Handle(GetMe query, CancellationToken cancellationToken) => FindAsync(caller.RequiredUserId, cancellationToken);
 
     private async Task<UserResponse> FindAsync(int id, CancellationToken cancellationToken) =>
-        await Visible().Where(user => user.Id == id).Select(mapper.Project<User, UserResponse>()).SingleOrDefaultAsync(cancellationToken)
+        await db.Users.AsNoTracking().VisibleTo(caller).Where(user => user.Id == id).Select(mapper.Project<User, UserResponse>()).SingleOrDefaultAsync(cancellationToken)
         ?? throw new NotFoundException("user", id);
+}
 
-    private IQueryable<User> Visible() => caller.Role switch
+/// <summary>Who may see whom.</summary>
+internal static class VisibleUsers
+{
+    /// <summary>Administrators see everybody, librarians members and themselves, members themselves.</summary>
+    public static IQueryable<User> VisibleTo(this IQueryable<User> users, ICaller caller) => caller.Role switch
     {
-        Role.Admin => db.Users.AsNoTracking(),
-        Role.Librarian => db.Users.AsNoTracking().Where(user => user.Role == Role.Member || user.Id == caller.UserId),
-        _ => db.Users.AsNoTracking().Where(user => user.Id == caller.UserId),
+        Role.Admin => users,
+        Role.Librarian => users.Where(user => user.Role == Role.Member || user.Id == caller.UserId),
+        _ => users.Where(user => user.Id == caller.UserId),
     };
 }
