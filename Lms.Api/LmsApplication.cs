@@ -21,6 +21,9 @@ internal static class LmsApplication
     /// <summary>How long a stopping process has to finish the requests that it began; whatever stops it must wait longer.</summary>
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
 
+    /// <summary>How long a browser need not ask again whether a page may call; the longest that every browser grants.</summary>
+    private static readonly TimeSpan PreflightsLast = TimeSpan.FromHours(2);
+
     private const string DefaultUrl = "http://localhost:8000";
 
     /// <summary>Reads the configuration as the application will: files, environment, arguments.</summary>
@@ -84,13 +87,13 @@ internal static class LmsApplication
             })
             .AddJsonOptions(json => LmsJson.Configure(json.JsonSerializerOptions));
         services.AddExceptionHandler<ProblemWriter>();
+        // Nothing that is secret can be guessed from its compressed length (BREACH): no page can make a browser send somebody's token along.
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.Tag]);
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerTokens>();
         services.AddAuthorization(Access.Add);
-        services.AddSignInLimit();
         services.AddCors();
         services.AddLmsOpenApi();
     }
@@ -107,9 +110,13 @@ internal static class LmsApplication
         app.UseRouting();
         app.UseCors(cors => cors
             .WithOrigins([.. app.Services.GetRequiredService<IOptions<LmsOptions>>().Value.CorsOrigins])
-            .AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Link", "Location", "Retry-After", "X-Total-Count", HttpCaller.ReplayedHeader));
+            .AllowAnyHeader().AllowAnyMethod().SetPreflightMaxAge(PreflightsLast)
+            .WithExposedHeaders(
+                "ETag", "Link", "Location", "Retry-After", "X-Total-Count", HttpCaller.ReplayedHeader, SignInLimit.PolicyHeader, SignInLimit.RestHeader,
+                DeprecationHeaders.Deprecation, DeprecationHeaders.Sunset));
+        app.UseMiddleware<DeprecationHeaders>();
         app.UseMiddleware<ReadinessGate>();
-        app.UseRateLimiter();
+        app.UseMiddleware<SignInLimit>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapControllers();

@@ -48,7 +48,7 @@ public static class DependencyInjection
         services.AddScoped<Sessions>();
         services.AddScoped<AccountBook>().AddScoped<LostCopies>().AddScoped<CopyRouting>().AddScoped<CalendarChange>();
         services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
-        services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<Parts>();
+        services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<Parts>().AddScoped<Related>();
         services.AddSingleton<DecoyPassword>();
         services.AddChores();
         return services;

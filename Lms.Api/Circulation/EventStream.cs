@@ -26,7 +26,7 @@ public sealed class EventStream(ILedgerTail tail, IMediator mediator, IHostAppli
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var spokenAt = Environment.TickCount64;
         // An event without data is not dispatched (WHATWG, server-sent events), but goes over the wire: it tells that the stream stands.
-        yield return new SseItem<string>("", "open");
+        yield return new SseItem<string>("", "open") { EventId = IdOf(after) };
         do
         {
             var settled = await tail.SettledAsync(ending.Token);
@@ -43,7 +43,7 @@ public sealed class EventStream(ILedgerTail tail, IMediator mediator, IHostAppli
             if (Environment.TickCount64 - spokenAt < Silence.TotalMilliseconds)
                 continue;
             spokenAt = Environment.TickCount64;
-            yield return new SseItem<string>("", "quiet");
+            yield return new SseItem<string>("", "quiet") { EventId = IdOf(after) };
         }
         while ((until is null || time.GetUtcNow() < until) && await PauseAsync(ending.Token));
     }
@@ -55,5 +55,8 @@ public sealed class EventStream(ILedgerTail tail, IMediator mediator, IHostAppli
     }
 
     private static SseItem<string> EventOf(TransactionResponse row) =>
-        new(JsonSerializer.Serialize(row, LmsJson.Options), JsonNamingPolicy.CamelCase.ConvertName(row.Type.ToString())) { EventId = row.Id.ToString(CultureInfo.InvariantCulture) };
+        new(JsonSerializer.Serialize(row, LmsJson.Options), JsonNamingPolicy.CamelCase.ConvertName(row.Type.ToString())) { EventId = IdOf(row.Id) };
+
+    /// <summary>From where to go on: whoever heard nothing yet goes on from where they began.</summary>
+    private static string IdOf(long row) => row.ToString(CultureInfo.InvariantCulture);
 }

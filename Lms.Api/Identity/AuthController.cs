@@ -3,7 +3,6 @@ using Lms.Application.Identity;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Lms.Api.Identity;
 
@@ -17,7 +16,7 @@ public sealed class AuthController(IMediator mediator) : LmsController
     /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="200">What opens the API, and what keeps it open.</response>
     /// <response code="401"><c>invalid-credentials</c>: wrong, or too many wrong attempts.</response>
-    [HttpPost("login"), AllowAnonymous, EnableRateLimiting(SignInLimit.Name)]
+    [HttpPost("login"), AllowAnonymous, SignInLimit]
     [Consumes("application/x-www-form-urlencoded")]
     [ProducesResponseType<Session>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status401Unauthorized)]
@@ -29,7 +28,7 @@ public sealed class AuthController(IMediator mediator) : LmsController
     /// <param name="cancellationToken">Ends the request.</param>
     /// <response code="200">The next tokens.</response>
     /// <response code="401"><c>invalid-refresh-token</c>: unknown, expired, or used before.</response>
-    [HttpPost("refresh"), AllowAnonymous, EnableRateLimiting(SignInLimit.Name)]
+    [HttpPost("refresh"), AllowAnonymous, SignInLimit]
     [Consumes("application/x-www-form-urlencoded")]
     [ProducesResponseType<Session>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status401Unauthorized)]
@@ -48,14 +47,14 @@ public sealed class AuthController(IMediator mediator) : LmsController
 
     /// <summary>Changes the signed-in user's password and ends their sessions.</summary>
     /// <response code="204">Changed; sign in again.</response>
-    [HttpPost("password"), Authorize(Access.SignedIn), EnableRateLimiting(SignInLimit.Name)]
+    [HttpPost("password"), Authorize(Access.SignedIn), SignInLimit]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> ChangePassword(ChangePassword command, CancellationToken cancellationToken) =>
         Done(await mediator.Send(command, cancellationToken));
 
     /// <summary>Sends a mail with a token to choose a new password. The answer is the same for a name that nobody has.</summary>
     /// <response code="202">If there is such a user with a mail address, the mail is on its way.</response>
-    [HttpPost("password/forgot"), AllowAnonymous, EnableRateLimiting(SignInLimit.Name)]
+    [HttpPost("password/forgot"), AllowAnonymous, SignInLimit]
     [ProducesResponseType(StatusCodes.Status202Accepted)]
     public async Task<IActionResult> ForgetPassword(ForgetPassword command, CancellationToken cancellationToken)
     {
@@ -65,7 +64,7 @@ public sealed class AuthController(IMediator mediator) : LmsController
 
     /// <summary>Chooses a new password with the token from the mail.</summary>
     /// <response code="204">Changed; sign in.</response>
-    [HttpPost("password/reset"), AllowAnonymous, EnableRateLimiting(SignInLimit.Name)]
+    [HttpPost("password/reset"), AllowAnonymous, SignInLimit]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> ResetPassword(ResetPassword command, CancellationToken cancellationToken) =>
         Done(await mediator.Send(command, cancellationToken));

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Threading.RateLimiting;
 using Lms.Api.Common;
 using Lms.Infrastructure;
@@ -5,23 +7,65 @@ using Microsoft.Extensions.Options;
 
 namespace Lms.Api.Identity;
 
-/// <summary>How often one address may try to sign in.</summary>
-internal static class SignInLimit
-{
-    public const string Name = "sign-in";
+/// <summary>Marks what one address may do only so often, as signing in.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SignInLimitAttribute : Attribute;
 
-    public static IServiceCollection AddSignInLimit(this IServiceCollection services) => services.AddRateLimiter(limiter =>
+/// <summary>
+/// Lets one address try to sign in so often and no oftener, and tells it with every answer how often it still may
+/// (draft-ietf-httpapi-ratelimit-headers).
+/// </summary>
+internal sealed class SignInLimit : IDisposable
+{
+    public const string PolicyHeader = "RateLimit-Policy";
+    public const string RestHeader = "RateLimit";
+
+    private const string Name = "sign-in";
+    private const int Segments = 6;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly RequestDelegate _next;
+    private readonly int _permits;
+    private readonly PartitionedRateLimiter<IPAddress> _addresses;
+
+    public SignInLimit(RequestDelegate next, IOptions<LmsOptions> options)
     {
-        limiter.AddPolicy(Name, context => RateLimitPartition.GetSlidingWindowLimiter(context.Connection.RemoteIpAddress, _ => new SlidingWindowRateLimiterOptions
+        (_next, _permits) = (next, options.Value.SignInsPerMinute);
+        _addresses = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
         {
-            PermitLimit = context.RequestServices.GetRequiredService<IOptions<LmsOptions>>().Value.SignInsPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
+            PermitLimit = _permits,
+            Window = Window,
+            SegmentsPerWindow = Segments,
         }));
-        limiter.OnRejected = async (rejected, cancellationToken) =>
+    }
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<SignInLimitAttribute>() is null)
         {
-            rejected.HttpContext.Response.Headers.RetryAfter = "10";
-            await ProblemWriter.WriteAsync(rejected.HttpContext, Problems.OfStatus(rejected.HttpContext, StatusCodes.Status429TooManyRequests), cancellationToken);
-        };
-    });
+            await _next(context);
+            return;
+        }
+
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        using var lease = _addresses.AttemptAcquire(address);
+        var rest = _addresses.GetStatistics(address)?.CurrentAvailablePermits ?? 0;
+        // At the last moment: whoever answers for an exception begins with empty headers.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers[PolicyHeader] = string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";q={_permits};w={Window.TotalSeconds:0}");
+            context.Response.Headers[RestHeader] = string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";r={rest};t={Window.TotalSeconds:0}");
+            return Task.CompletedTask;
+        });
+        if (lease.IsAcquired)
+        {
+            await _next(context);
+            return;
+        }
+
+        context.Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{Window.TotalSeconds / Segments:0}");
+        await ProblemWriter.WriteAsync(context, Problems.OfStatus(context, StatusCodes.Status429TooManyRequests), context.RequestAborted);
+    }
+
+    public void Dispose() => _addresses.Dispose();
 }

@@ -31,6 +31,21 @@ internal static class Bounds
         }
     }
 
+    /// <summary>Says what counts where a number or a truth of a request is left out.</summary>
+    /// <param name="request">The type of the request.</param>
+    /// <param name="find">The schema of a member, by its name in the API; null where there is none.</param>
+    public static void DescribeDefaults(Type request, Func<string, JsonSchema?> find)
+    {
+        if (request.GetConstructor([]) is null)
+            return;
+        var empty = Activator.CreateInstance(request);
+        foreach (var member in request.GetProperties().Where(member => member.PropertyType == typeof(int) || member.PropertyType == typeof(bool)))
+        {
+            if (find(JsonNamingPolicy.CamelCase.ConvertName(member.Name)) is { } schema)
+                schema.Default = member.GetValue(empty);
+        }
+    }
+
     private static bool IsOfItems(IValidationRule rule) =>
         rule.GetType().GetInterfaces().Any(kind => kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
 

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Lms.Api.Common;
+using Lms.Api.Identity;
 using Lms.Api.Reports;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using Lms.Application.Reports;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 using Namotion.Reflection;
 using NJsonSchema;
 using NSwag;
@@ -37,10 +37,10 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         operation.Description = string.Join("\n\n", new[] { operation.Description, WhoMay(context) }.Where(text => !string.IsNullOrWhiteSpace(text)));
 
         if (method == OpenApiOperationMethod.Post && NeedsSignIn(context))
-            AddHeader(operation, HttpCaller.IdempotencyKeyHeader, "A key of your choice, 1 to 255 characters. Repeating the request with the same key within 24 hours repeats the answer, not the deed.");
+            AddIdempotencyKey(operation);
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.Name == "ifMatch"))
         {
-            parameter.Name = "If-Match";
+            (parameter.Name, parameter.OriginalName) = ("If-Match", "ifMatch");
             parameter.Kind = OpenApiParameterKind.Header;
             (parameter.Style, parameter.Explode) = (OpenApiParameterStyle.Undefined, false);
             parameter.Schema = new JsonSchema { Type = JsonObjectType.String };
@@ -52,7 +52,12 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Query))
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
         foreach (var query in context.MethodInfo.GetParameters().Where(parameter => parameter.IsDefined(typeof(FromQueryAttribute)) && parameter.ParameterType.IsClass && parameter.ParameterType != typeof(string)))
-            Bounds.Describe(services, query.ParameterType, name => operation.Parameters.FirstOrDefault(parameter => parameter.Kind == OpenApiParameterKind.Query && parameter.Name == name)?.Schema);
+        {
+            JsonSchema? Find(string name) => operation.Parameters.FirstOrDefault(parameter => parameter.Kind == OpenApiParameterKind.Query && parameter.Name == name)?.Schema;
+            Bounds.Describe(services, query.ParameterType, Find);
+            Bounds.DescribeDefaults(query.ParameterType, Find);
+        }
+
         if (operation.RequestBody is { } body)
             NameMediaTypes(context, body);
         NameMediaTypesOfAnswers((AspNetCoreOperationProcessorContext)context);
@@ -82,14 +87,43 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
 
         if (operation.Parameters.Any(parameter => parameter.Name == HttpCaller.IdempotencyKeyHeader))
             Problem(context, 422, "The Idempotency-Key belongs to another request.");
-        if (context.MethodInfo.IsDefined(typeof(EnableRateLimitingAttribute), inherit: true))
+        var isLimited = context.MethodInfo.IsDefined(typeof(SignInLimitAttribute), inherit: true);
+        if (isLimited)
             Problem(context, 429, "Too many requests; `Retry-After` says how long to wait.");
         Problem(context, 500, "Something is broken on our side; the log has the details under this `traceId`.");
         Problem(context, 503, "Lms is starting, or the database is away; `Retry-After` says when to ask again.");
         foreach (var refusal in operation.Responses.Keys.Where(status => status[0] is '4' or '5').ToList())
             Problem(context, int.Parse(refusal, CultureInfo.InvariantCulture), "");
+        DescribeHeadersOfEveryAnswer(context, isLimited);
         LmsOpenApi.PutInOrder(operation.Responses);
         return true;
+    }
+
+    private static void DescribeHeadersOfEveryAnswer(OperationProcessorContext context, bool isLimited)
+    {
+        var operation = context.OperationDescription.Operation;
+        var deprecated = context.MethodInfo.GetCustomAttribute<DeprecatedAttribute>(inherit: true) ?? context.ControllerType.GetCustomAttribute<DeprecatedAttribute>(inherit: true);
+        foreach (var (status, response) in operation.Responses)
+        {
+            if (status is "429" or "503")
+                AddHeader(response, "Retry-After", JsonObjectType.Integer, "After how many seconds to repeat the request.");
+            if (isLimited)
+            {
+                AddHeader(response, SignInLimit.PolicyHeader, JsonObjectType.String, "How many requests (q) one address may make within how many seconds (w).");
+                AddHeader(response, SignInLimit.RestHeader, JsonObjectType.String, "How many of them are left (r), and after how many seconds without a request all are back (t).");
+            }
+
+            if (deprecated is null)
+                continue;
+            AddHeader(response, DeprecationHeaders.Deprecation, JsonObjectType.String, "Since when this is deprecated, as @ and the seconds since 1970 (RFC 9745).");
+            AddHeader(response, DeprecationHeaders.Sunset, JsonObjectType.String, "From when this may answer no more (RFC 8594).");
+        }
+
+        if (deprecated is null)
+            return;
+        operation.IsDeprecated = true;
+        var instead = deprecated.Instead is null ? "" : $" Use {deprecated.Instead} instead.";
+        operation.Description += string.Create(CultureInfo.InvariantCulture, $"\n\nDeprecated since {deprecated.Since:yyyy-MM-dd}, and gone from {deprecated.GoneOn:yyyy-MM-dd} on.{instead}");
     }
 
     /// <summary>What an action answers, out of its task and its action result; null where it is no value.</summary>
@@ -119,6 +153,7 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         operation.Parameters.Add(new OpenApiParameter
         {
             Name = "If-None-Match",
+            OriginalName = "ifNoneMatch",
             Kind = OpenApiParameterKind.Header,
             Position = Last,
             Description = "The ETag of what you have: where it is still the same, the answer is 304.",
@@ -181,12 +216,13 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
         response.Content[ProblemResponse.MediaType] = new OpenApiMediaType { Schema = schema };
     }
 
-    private static void AddHeader(OpenApiOperation operation, string name, string description) => operation.Parameters.Add(new OpenApiParameter
+    private static void AddIdempotencyKey(OpenApiOperation operation) => operation.Parameters.Add(new OpenApiParameter
     {
-        Name = name,
+        Name = HttpCaller.IdempotencyKeyHeader,
+        OriginalName = "idempotencyKey",
         Kind = OpenApiParameterKind.Header,
         Position = Last,
-        Description = description,
+        Description = "A key of your choice, 1 to 255 characters. Repeating the request with the same key within 24 hours repeats the answer, not the deed.",
         Schema = new JsonSchema { Type = JsonObjectType.String, MinLength = 1, MaxLength = KeptAnswer.MaxKey },
     });
 

@@ -50,6 +50,9 @@ public sealed record CopyResponse : ITagged
     /// <inheritdoc cref="Copy.Note"/>
     public string? Note { get; init; }
 
+    /// <summary>The book, where <c>expand</c> asks a list for it; else null.</summary>
+    public BookResponse? Book { get; init; }
+
     /// <inheritdoc cref="Domain.Common.Entity.Version"/>
     [JsonIgnore]
     public uint Version { get; init; }
@@ -58,8 +61,11 @@ public sealed record CopyResponse : ITagged
     [JsonIgnore]
     public string EntityTag => Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    internal static Expansion<CopyResponse> Expansion { get; } = new Expansion<CopyResponse>()
+        .Book(copy => copy.BookId, (copy, book) => copy with { Book = book });
+
     private sealed class Mapping : Profile
     {
-        public Mapping() => CreateMap<Copy, CopyResponse>();
+        public Mapping() => CreateMap<Copy, CopyResponse>().ForMember(copy => copy.Book, map => map.Ignore());
     }
 }

@@ -22,6 +22,9 @@ public record CopyConditions : ListQuery
 
     /// <summary>The code of the material type.</summary>
     public string? MaterialType { get; init; }
+
+    /// <summary>What each comes with, to save asking for it one by one: names separated by commas, out of <c>book</c>.</summary>
+    public string? Expand { get; init; }
 }
 
 /// <summary>Lists copies.</summary>
@@ -47,6 +50,7 @@ internal sealed class CopyConditionsValidator : ListQueryValidator<CopyCondition
         RuleFor(query => query.Barcode).MaximumLength(Copy.MaxBarcode);
         RuleFor(query => query.BranchId).GreaterThan(0);
         RuleFor(query => query.MaterialType).MaximumLength(Domain.Catalog.MaterialType.MaxCode);
+        CopyResponse.Expansion.Check(RuleFor(query => query.Expand));
     }
 }
 
@@ -64,7 +68,7 @@ internal sealed class ListCopiesOfBookValidator : AbstractValidator<ListCopiesOf
     public ListCopiesOfBookValidator() => RuleFor(query => query.Page).SetValidator(new CopyConditionsValidator()).OverridePropertyName("");
 }
 
-internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper)
+internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper, Related related)
     : IRequestHandler<ListCopies, Page<CopyResponse>>, IRequestHandler<ListCopiesOfBook, Page<CopyResponse>>, IRequestHandler<GetCopy, CopyResponse>
 {
     private static readonly SortOrder<Copy> Order = new SortOrder<Copy>(copy => copy.Id)
@@ -84,7 +88,7 @@ internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper)
         await db.Copies.Where(copy => copy.Id == query.Id).Select(mapper.Project<Copy, CopyResponse>()).SingleOrDefaultAsync(cancellationToken)
         ?? throw new NotFoundException("copy", query.Id);
 
-    private Task<Page<CopyResponse>> PageAsync(CopyConditions query, int? ofBook, CancellationToken cancellationToken)
+    private async Task<Page<CopyResponse>> PageAsync(CopyConditions query, int? ofBook, CancellationToken cancellationToken)
     {
         var copies = db.Copies.AsNoTracking();
         if (query.Barcode is { } barcode)
@@ -97,6 +101,7 @@ internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper)
             copies = copies.Where(copy => copy.Status == status);
         if (query.MaterialType is { } materialType)
             copies = copies.Where(copy => copy.MaterialType == materialType);
-        return copies.PageAsync(query, Order, mapper.Project<Copy, CopyResponse>(), cancellationToken);
+        var page = await copies.PageAsync(query, Order, mapper.Project<Copy, CopyResponse>(), cancellationToken);
+        return await CopyResponse.Expansion.ApplyAsync(page, query.Expand, related, cancellationToken);
     }
 }

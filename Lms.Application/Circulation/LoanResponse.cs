@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using AutoMapper;
+using Lms.Application.Catalog;
 using Lms.Application.Common;
+using Lms.Application.Patrons;
 using Lms.Domain.Circulation;
 
 namespace Lms.Application.Circulation;
@@ -71,6 +73,15 @@ public sealed record LoanResponse : ITagged
     /// <inheritdoc cref="Loan.ClaimedAt"/>
     public DateTimeOffset? ClaimedAt { get; init; }
 
+    /// <summary>The book, where <c>expand</c> asks a list for it; else null.</summary>
+    public BookResponse? Book { get; init; }
+
+    /// <summary>The copy, where <c>expand</c> asks a list for it; else null.</summary>
+    public CopyResponse? Copy { get; init; }
+
+    /// <summary>The borrower, where <c>expand</c> asks a list for them; else null.</summary>
+    public UserResponse? User { get; init; }
+
     /// <inheritdoc cref="Domain.Common.Entity.Version"/>
     [JsonIgnore]
     public uint Version { get; init; }
@@ -79,12 +90,20 @@ public sealed record LoanResponse : ITagged
     [JsonIgnore]
     public string EntityTag => Version.ToString(CultureInfo.InvariantCulture) + (Overdue ? ".overdue" : "");
 
+    internal static Expansion<LoanResponse> Expansion { get; } = new Expansion<LoanResponse>()
+        .Book(loan => loan.BookId, (loan, book) => loan with { Book = book })
+        .Copy(loan => loan.CopyId, (loan, copy) => loan with { Copy = copy })
+        .User(loan => loan.UserId, (loan, user) => loan with { User = user });
+
     private sealed class Mapping : Profile
     {
         public Mapping()
         {
             var now = default(DateTimeOffset);
             CreateMap<Loan, LoanResponse>()
+                .ForMember(loan => loan.Book, map => map.Ignore())
+                .ForMember(loan => loan.Copy, map => map.Ignore())
+                .ForMember(loan => loan.User, map => map.Ignore())
                 .ForMember(loan => loan.CopyBarcode, map => map.MapFrom(loan => loan.Copy!.Barcode))
                 .ForMember(loan => loan.Title, map => map.MapFrom(loan => loan.Book!.Title))
                 .ForMember(loan => loan.RenewalsLeft, map => map.MapFrom(loan =>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json.Serialization;
+using Lms.Application.Catalog;
 using Lms.Application.Common;
+using Lms.Application.Patrons;
 using Lms.Domain.Holds;
 
 namespace Lms.Application.Holds;
@@ -61,6 +63,15 @@ public sealed record HoldResponse : ITagged
     /// <inheritdoc cref="Hold.EndedAt"/>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The book, where <c>expand</c> asks a list for it; else null.</summary>
+    public BookResponse? Book { get; init; }
+
+    /// <summary>The copy that was found for it, or else the one that was asked for, where <c>expand</c> asks a list for it; null where there is none.</summary>
+    public CopyResponse? Copy { get; init; }
+
+    /// <summary>Who waits, where <c>expand</c> asks a list for them; else null.</summary>
+    public UserResponse? User { get; init; }
+
     /// <inheritdoc cref="Domain.Common.Entity.Version"/>
     [JsonIgnore]
     public uint Version { get; init; }
@@ -68,6 +79,11 @@ public sealed record HoldResponse : ITagged
     /// <inheritdoc/>
     [JsonIgnore]
     public string EntityTag => string.Create(CultureInfo.InvariantCulture, $"{Version}.{Position}.{Suspended}");
+
+    internal static Expansion<HoldResponse> Expansion { get; } = new Expansion<HoldResponse>()
+        .Book(hold => hold.BookId, (hold, book) => hold with { Book = book })
+        .Copy(hold => hold.FilledByCopyId ?? hold.CopyId, (hold, copy) => hold with { Copy = copy })
+        .User(hold => hold.UserId, (hold, user) => hold with { User = user });
 
     /// <summary>The response to a hold that has just been placed.</summary>
     internal static HoldResponse OfNew(Hold hold, string title, int position) => new()

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Application.Holds;
 
 /// <summary>Holds as responses. No job ends a suspension: whether it still lasts is told from the day at the pickup branch.</summary>
-internal sealed class HoldResponses(ILmsDbContext db, ILibraryPolicies policies, ICaller caller, TimeProvider time)
+internal sealed class HoldResponses(ILmsDbContext db, ILibraryPolicies policies, ICaller caller, Related related, TimeProvider time)
 {
     /// <exception cref="NotFoundException">There is none, or it is not the caller's to see.</exception>
     public async Task<HoldResponse> FindAsync(int id, CancellationToken cancellationToken)
@@ -17,10 +17,11 @@ internal sealed class HoldResponses(ILmsDbContext db, ILibraryPolicies policies,
         return (await TodayAsync([hold], cancellationToken))[0];
     }
 
-    public async Task<Page<HoldResponse>> PageAsync(IQueryable<Hold> holds, ListQuery query, SortOrder<Hold> order, CancellationToken cancellationToken)
+    public async Task<Page<HoldResponse>> PageAsync(IQueryable<Hold> holds, ListQuery query, SortOrder<Hold> order, string? expand, CancellationToken cancellationToken)
     {
         var page = await holds.PageAsync(query, order, HoldResponse.Projection(db), cancellationToken);
-        return new Page<HoldResponse>(await TodayAsync(page, cancellationToken), page.NextCursor, page.Total);
+        page = new Page<HoldResponse>(await TodayAsync(page, cancellationToken), page.NextCursor, page.Total);
+        return await HoldResponse.Expansion.ApplyAsync(page, expand, related, cancellationToken);
     }
 
     private async Task<IReadOnlyList<HoldResponse>> TodayAsync(IReadOnlyList<HoldResponse> holds, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ public record HoldConditions : ListQuery
 
     /// <summary>Where it is to be picked up.</summary>
     public int? PickupBranchId { get; init; }
+
+    /// <summary>What each comes with, to save asking for it one by one: names separated by commas, out of <c>book</c>, <c>copy</c>, <c>user</c>.</summary>
+    public string? Expand { get; init; }
 }
 
 /// <summary>Lists holds; a member sees their own.</summary>
@@ -33,7 +36,11 @@ public sealed record ListHolds : HoldConditions, IRequest<Page<HoldResponse>>
 public sealed record ListHoldsOfUser(int UserId, HoldConditions Page) : IRequest<Page<HoldResponse>>;
 
 /// <summary>Which page of a book's queue.</summary>
-public sealed record QueuePage : ListQuery;
+public sealed record QueuePage : ListQuery
+{
+    /// <summary>What each comes with, to save asking for it one by one: names separated by commas, out of <c>book</c>, <c>copy</c>, <c>user</c>.</summary>
+    public string? Expand { get; init; }
+}
 
 /// <summary>Lists the queue of a book: its active holds, the first first.</summary>
 /// <param name="BookId">Which book.</param>
@@ -50,6 +57,7 @@ internal sealed class HoldConditionsValidator : ListQueryValidator<HoldCondition
     {
         RuleFor(query => query.BookId).GreaterThan(0);
         RuleFor(query => query.PickupBranchId).GreaterThan(0);
+        HoldResponse.Expansion.Check(RuleFor(query => query.Expand));
     }
 }
 
@@ -67,7 +75,10 @@ internal sealed class ListHoldsOfUserValidator : AbstractValidator<ListHoldsOfUs
     public ListHoldsOfUserValidator() => RuleFor(query => query.Page).SetValidator(new HoldConditionsValidator()).OverridePropertyName("");
 }
 
-internal sealed class QueuePageValidator : ListQueryValidator<QueuePage>;
+internal sealed class QueuePageValidator : ListQueryValidator<QueuePage>
+{
+    public QueuePageValidator() => HoldResponse.Expansion.Check(RuleFor(query => query.Expand));
+}
 
 internal sealed class ListQueueValidator : AbstractValidator<ListQueue>
 {
@@ -95,7 +106,7 @@ internal sealed class ListHoldsHandler(ILmsDbContext db, HoldResponses responses
         if (!await db.Books.AnyAsync(book => book.Id == query.BookId, cancellationToken))
             throw new NotFoundException("book", query.BookId);
         var queue = db.Holds.AsNoTracking().Where(hold => hold.BookId == query.BookId && hold.EndedAt == null);
-        return await responses.PageAsync(queue, query.Page with { Sort = query.Page.Sort ?? "position" }, QueueOrder, cancellationToken);
+        return await responses.PageAsync(queue, query.Page with { Sort = query.Page.Sort ?? "position" }, QueueOrder, query.Page.Expand, cancellationToken);
     }
 
     public Task<HoldResponse> Handle(GetHold query, CancellationToken cancellationToken) => responses.FindAsync(query.Id, cancellationToken);
@@ -111,6 +122,6 @@ internal sealed class ListHoldsHandler(ILmsDbContext db, HoldResponses responses
             holds = holds.Where(hold => hold.Status == status);
         if (query.PickupBranchId is { } branchId)
             holds = holds.Where(hold => hold.PickupBranchId == branchId);
-        return responses.PageAsync(holds, query, Order, cancellationToken);
+        return responses.PageAsync(holds, query, Order, query.Expand, cancellationToken);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class ListUsersHandler(ILmsDbContext db, ICaller caller, IMapper
     public Task<Page<UserResponse>> Handle(ListUsers query, CancellationToken cancellationToken)
     {
         // Every user is a patron. Said so, the database can read patrons by name and look up their users, not the other way round.
-        var users = Visible().Where(user => user.Patron != null);
+        var users = db.Users.AsNoTracking().VisibleTo(caller).Where(user => user.Patron != null);
         foreach (var word in query.Q?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(10) ?? [])
         {
             var found = text.Contains(db.Users, user => user.UserName + " " + (user.Email ?? ""), word).Select(user => user.Id)
@@ -100,13 +100,18 @@ internal sealed class ListUsersHandler(ILmsDbContext db, ICaller caller, IMapper
     public Task<UserResponse> Handle(GetMe query, CancellationToken cancellationToken) => FindAsync(caller.RequiredUserId, cancellationToken);
 
     private async Task<UserResponse> FindAsync(int id, CancellationToken cancellationToken) =>
-        await Visible().Where(user => user.Id == id).Select(mapper.Project<User, UserResponse>()).SingleOrDefaultAsync(cancellationToken)
+        await db.Users.AsNoTracking().VisibleTo(caller).Where(user => user.Id == id).Select(mapper.Project<User, UserResponse>()).SingleOrDefaultAsync(cancellationToken)
         ?? throw new NotFoundException("user", id);
+}
 
-    private IQueryable<User> Visible() => caller.Role switch
+/// <summary>Who may see whom.</summary>
+internal static class VisibleUsers
+{
+    /// <summary>Administrators see everybody, librarians members and themselves, members themselves.</summary>
+    public static IQueryable<User> VisibleTo(this IQueryable<User> users, ICaller caller) => caller.Role switch
     {
-        Role.Admin => db.Users.AsNoTracking(),
-        Role.Librarian => db.Users.AsNoTracking().Where(user => user.Role == Role.Member || user.Id == caller.UserId),
-        _ => db.Users.AsNoTracking().Where(user => user.Id == caller.UserId),
+        Role.Admin => users,
+        Role.Librarian => users.Where(user => user.Role == Role.Member || user.Id == caller.UserId),
+        _ => users.Where(user => user.Id == caller.UserId),
     };
 }

@@ -1,4 +1,7 @@
 using System.Net.Sockets;
+using Lms.Tests.Guides;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Playwright;
 
 namespace Lms.Tests.Clients;
 
@@ -46,6 +49,38 @@ public sealed class UsingTheClientForTypeScript : LibraryTest
         }
     }
 
+    private static IEnumerable<string> WithTypeScript => Snippet.Documents.Where(document => Snippet.AllOf(document).Any(snippet => snippet.Language == "ts"));
+
+    [TestCaseSource(nameof(WithTypeScript))]
+    public async Task What_the_documents_show_compiles_strictly_and_runs(string document)
+    {
+        await using var demonstration = await Library.OpenAsync(await TestDatabase.CloneAsync());
+        var folder = Directory.CreateDirectory(Path.Combine(NodeProject.Folder, "build", "guides", Path.GetFileNameWithoutExtension(document))).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "snippets.ts"), string.Join('\n', Snippet.AllOf(document).Where(snippet => snippet.Language == "ts").Select(snippet => snippet.At(demonstration.Address))));
+        await File.WriteAllTextAsync(Path.Combine(folder, "tsconfig.json"), """{ "extends": "../../../tsconfig.json", "compilerOptions": { "rootDir": ".", "outDir": ".", "types": ["node"] }, "include": ["snippets.ts"] }""");
+
+        await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npm", "run", "build");
+        await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npx", "tsc", "-p", folder);
+        await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "node", Path.Combine(folder, "snippets.js"));
+    }
+
+    [Test]
+    public async Task The_page_of_the_quick_start_lends_a_book()
+    {
+        await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npm", "run", "build");
+        using var site = new HttpListener();
+        var origin = Listen(site).TrimEnd('/');
+        await using var demonstration = await Library.OpenAsync(await TestDatabase.CloneAsync(), builder => builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Lms:CorsOrigins:0", (string?)origin)]));
+        await using var browser = await Browser.OpenAsync();
+        _ = ServeAsync(site, Snippet.AllOf("docs/guides/quick-start.md").Single(snippet => snippet.Language == "html").At(demonstration.Address));
+
+        await browser.Page.GotoAsync($"{origin}/page.html");
+        await browser.Page.Locator("button").ClickAsync();
+
+        await Assertions.Expect(browser.Page.Locator("#said")).ToContainTextAsync("Due ");
+        await Assertions.Expect(browser.Page.Locator("#loans li")).ToHaveTextAsync(["Frankenstein by Mary Shelley: Mary"]);
+    }
+
     [Test]
     public async Task The_document_keeps_the_public_rules() =>
         await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npm", "run", "lint");
@@ -59,6 +94,20 @@ public sealed class UsingTheClientForTypeScript : LibraryTest
         listener.Prefixes.Add(address);
         listener.Start();
         return address;
+    }
+
+    /// <summary>Serves a page, and next to it what the client was built to.</summary>
+    private static async Task ServeAsync(HttpListener site, string page)
+    {
+        while (site.IsListening)
+        {
+            var asked = await site.GetContextAsync();
+            var path = asked.Request.Url!.AbsolutePath;
+            var file = Path.Combine(NodeProject.Folder, path.TrimStart('/'));
+            var isScript = path.EndsWith(".js", StringComparison.Ordinal) && File.Exists(file);
+            asked.Response.ContentType = isScript ? "text/javascript" : "text/html";
+            asked.Response.Close(isScript ? await File.ReadAllBytesAsync(file) : System.Text.Encoding.UTF8.GetBytes(page), willBlock: false);
+        }
     }
 
     /// <summary>Lets an hour pass whenever the other process asks for it.</summary>

@@ -75,7 +75,7 @@ public sealed class ComingFromABrowser : LibraryTest
         Assert.Multiple(() =>
         {
             Assert.That(friend.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo([Page]));
-            Assert.That(friend.Headers.GetValues("Access-Control-Expose-Headers").Single().Split(','), Is.SupersetOf(["ETag", "Link", "Location", "Retry-After", "X-Total-Count", "Idempotency-Replayed"]));
+            Assert.That(friend.Headers.GetValues("Access-Control-Expose-Headers").Single().Split(','), Is.SupersetOf(["ETag", "Link", "Location", "Retry-After", "X-Total-Count", "Idempotency-Replayed", "RateLimit", "RateLimit-Policy", "Deprecation", "Sunset"]));
             Assert.That(foe.Headers.Contains("Access-Control-Allow-Origin"), Is.False);
             Assert.That(closed.Headers.Contains("Access-Control-Allow-Origin"), Is.False);
         });
@@ -93,6 +93,23 @@ public sealed class ComingFromABrowser : LibraryTest
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(answer.Headers.GetValues("Access-Control-Allow-Methods").Single(), Does.Contain(method));
         Assert.That(answer.Headers.GetValues("Access-Control-Allow-Headers").Single().Split(','), Is.SupersetOf(["authorization", "content-type", "if-match", "idempotency-key"]));
+    }
+
+    [Test]
+    public async Task A_browser_may_ask_beforehand_about_everything_and_need_not_ask_again_for_a_while()
+    {
+        await using var open = await Library.OpenAsync(await TestDatabase.CloneAsync(), builder => builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Lms:CorsOrigins:0", (string?)Page)]));
+        var browser = new Visitor(open.Address, 0, null);
+
+        foreach (var route in Access.Routes.Of(open))
+        {
+            var path = System.Text.RegularExpressions.Regex.Replace(route.Path, @"\{\w+\}", "1");
+            var answer = await browser.SendAsync(HttpMethod.Options, path, null, ("Origin", Page), ("Access-Control-Request-Method", route.Method), ("Access-Control-Request-Headers", "authorization,content-type"));
+
+            Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.NoContent), route.Name);
+            Assert.That(answer.Headers.GetValues("Access-Control-Allow-Methods").Single(), Does.Contain(route.Method), route.Name);
+            Assert.That(answer.Headers.GetValues("Access-Control-Max-Age").Single(), Is.EqualTo("7200"), route.Name);
+        }
     }
 
     private static Task<Reply> CallAsync(Library library, string origin) =>
