@@ -187,7 +187,10 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
             var content = context.OperationDescription.Operation.Responses[answer.StatusCode.ToString(CultureInfo.InvariantCulture)].Content;
             if (!content.Remove(Json, out var json))
                 continue;
-            foreach (var mediaType in answer.ApiResponseFormats.Select(format => format.MediaType))
+            // MVC takes whoever writes some other JSON for somebody who writes JSON; who does, the action says itself.
+            var produced = context.MethodInfo.GetCustomAttribute<ProducesAttribute>()?.ContentTypes ?? [];
+            var mediaTypes = answer.ApiResponseFormats.Select(format => format.MediaType).Where(type => !type.EndsWith("+json", StringComparison.Ordinal) || produced.Contains(type));
+            foreach (var mediaType in mediaTypes.OrderByDescending(type => type == Json))
                 content[mediaType] = mediaType == Json ? json : new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
         }
     }

@@ -32,7 +32,7 @@ const methodOf = (path, method, operation) => {
     parts.push("body", `mediaType: "${mediaType}"`);
   }
 
-  const isPaged = "Link" in (success.headers ?? {});
+  const isPaged = "Link" in (success.headers ?? {}) && answer?.schema.type === "array";
   if (parameters.some((parameter) => parameter.in === "query")) {
     given.push(`query?: Query<"${operation.operationId}">`);
     if (!isPaged && answerType !== "text/event-stream") parts.push("query");
