@@ -31,7 +31,7 @@ internal static class Bounds
         }
     }
 
-    /// <summary>Says what counts where a number or a truth of a request is left out.</summary>
+    /// <summary>Says what counts where a number or a truth of a request is left out; nothing where leaving it out is out of bounds.</summary>
     /// <param name="request">The type of the request.</param>
     /// <param name="find">The schema of a member, by its name in the API; null where there is none.</param>
     public static void DescribeDefaults(Type request, Func<string, JsonSchema?> find)
@@ -41,7 +41,7 @@ internal static class Bounds
         var empty = Activator.CreateInstance(request);
         foreach (var member in request.GetProperties().Where(member => member.PropertyType == typeof(int) || member.PropertyType == typeof(bool)))
         {
-            if (find(JsonNamingPolicy.CamelCase.ConvertName(member.Name)) is { } schema)
+            if (find(JsonNamingPolicy.CamelCase.ConvertName(member.Name)) is { } schema && !(member.GetValue(empty) is int number && number < schema.Minimum))
                 schema.Default = member.GetValue(empty);
         }
     }

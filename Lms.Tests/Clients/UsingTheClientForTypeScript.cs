@@ -57,11 +57,11 @@ public sealed class UsingTheClientForTypeScript : LibraryTest
         await using var demonstration = await Library.OpenAsync(await TestDatabase.CloneAsync());
         var folder = Directory.CreateDirectory(Path.Combine(NodeProject.Folder, "build", "guides", Path.GetFileNameWithoutExtension(document))).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "snippets.ts"), string.Join('\n', Snippet.AllOf(document).Where(snippet => snippet.Language == "ts").Select(snippet => snippet.At(demonstration.Address))));
-        await File.WriteAllTextAsync(Path.Combine(folder, "tsconfig.json"), """{ "extends": "../../../tsconfig.json", "compilerOptions": { "rootDir": ".", "outDir": ".", "types": ["node"] }, "include": ["snippets.ts"] }""");
+        await File.WriteAllTextAsync(Path.Combine(folder, "tsconfig.json"), """{ "extends": "../../../tsconfig.json", "compilerOptions": { "rootDir": ".", "outDir": "built", "types": ["node"] }, "include": ["snippets.ts"] }""");
 
         await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npm", "run", "build");
         await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npx", "tsc", "-p", folder);
-        await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "node", Path.Combine(folder, "snippets.js"));
+        await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "node", Path.Combine(folder, "built", "snippets.js"));
     }
 
     [Test]
