@@ -13,7 +13,7 @@ public sealed partial class TheSameRoomsStandInEveryLayer
         ["Lms.Application"] = [],
         ["Lms.Infrastructure"] = ["Demo", "LocalPostgres", "Persistence"],
         ["Lms.Api"] = ["CommandLine", "OpenApi"],
-        ["Lms.Tests"] = ["Access", "Architecture", "BadInput", "Clients", "Deployment", "Legacy", "LocalPostgres", "Operations", "Privacy", "Stress"],
+        ["Lms.Tests"] = ["Access", "Architecture", "BadInput", "Clients", "Deployment", "Guides", "Legacy", "LocalPostgres", "Operations", "Privacy", "Stress"],
     };
 
     private static readonly string[] Meaningless = ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Service", "Services", "Dto", "Impl"];
