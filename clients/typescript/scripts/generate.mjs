@@ -15,9 +15,10 @@ const typeOf = (schema) => {
 };
 
 const methodOf = (path, method, operation) => {
-  const parameters = operation.parameters ?? [];
-  const inPath = parameters.filter((parameter) => parameter.in === "path");
   const success = Object.entries(operation.responses).find(([status]) => status.startsWith("2"))[1];
+  // A method answers with what its type says, so it does not ask for another form.
+  const parameters = (operation.parameters ?? []).filter((parameter) => parameter.name !== "format" || !("application/json" in (success.content ?? {})));
+  const inPath = parameters.filter((parameter) => parameter.in === "path");
   const [answerType, answer] = Object.entries(success.content ?? {})[0] ?? [];
   const address = "`" + path.replace(/\{(\w+)\}/g, (_, name) => "${encodeURIComponent(" + name + ")}") + "`";
   const given = inPath.map((parameter) => `${parameter.name}: ${typeOf(parameter.schema)}`);
