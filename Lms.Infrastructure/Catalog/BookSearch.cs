@@ -30,6 +30,9 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
 
     private const string ByText = Scored + ", 0 AS looked_at FROM search_entries WHERE document @@ {0}::tsquery";
 
+    /// <summary>The database takes words that stand in the same books for independent of each other; what it must look up, it is not left to guess.</summary>
+    private const string ByTextLookedUp = Scored + ", 0 AS looked_at FROM (SELECT * FROM search_entries WHERE document @@ {0}::tsquery OFFSET 0) AS narrow";
+
     private const string FirstByText = "SELECT * FROM (WITH first AS MATERIALIZED (SELECT * FROM search_entries WHERE document @@ {0}::tsquery ORDER BY book_id LIMIT {7}) "
         + Scored + ", (SELECT count(*) FROM first)::int AS looked_at FROM first) AS scored";
 
@@ -116,7 +119,8 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         var title = query.IsPlain ? TitleOf(query, lexicon) : "";
         object[] parameters = [expression, words, title, query.Wanted.Last().IsPrefix ? title : title + " ", title + "\U0010FFFF", MaxByTitle, names, MaxHeldAgainstConditions];
         var begun = title.Length > 0 ? Hits(ByTitle, parameters, conditions) : null;
-        if (conditions is not null)
+        var isNarrow = query.Condition is SearchTerm { IsPhrase: true } || (query.Condition is AllOf several && several.Parts.Count(part => part is not NoneOf) > 1);
+        if (conditions is not null && !isNarrow)
         {
             var some = await AllAsync(begun, Hits(FirstByText, parameters, conditions), cancellationToken);
             var areAll = some.Max(hit => (int?)hit.LookedAt) is > 0 and < MaxHeldAgainstConditions;
@@ -124,7 +128,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
                 return Ranked(some, expression, areAll && some.Count <= FoundBooks.MaxRanked);
         }
 
-        var all = await AllAsync(begun, Hits(ByText, parameters, conditions), cancellationToken);
+        var all = await AllAsync(begun, Hits(isNarrow ? ByTextLookedUp : ByText, parameters, conditions), cancellationToken);
         return Ranked(all, expression, all.Count <= FoundBooks.MaxRanked);
     }
 
