@@ -232,6 +232,10 @@ public sealed class ReadingResources : LibraryTest
                 (await desk.PostAsync($"/users/{visitor.Id}/charges", new { amount = 1.50m, note = "A new card" })).Expect(HttpStatusCode.Created);
         }
 
+        // The same book twice more: editions of it, or the same one by mistake.
+        await Library.ShelveAsync(copies: 0);
+        await Library.ShelveAsync(copies: 0);
+
         // Two waiting for one book, and two holds of the member; two copies on their way, two on the hold shelf, two to be cleared from it.
         foreach (var waiter in new[] { member, Library.OtherMember })
             (await desk.PostAsync("/holds", new { bookId = _book.BookId, userId = waiter.Id, pickupBranchId = main })).Expect(HttpStatusCode.Created);
