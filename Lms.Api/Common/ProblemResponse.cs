@@ -24,7 +24,7 @@ public record ProblemResponse
     /// <summary>The path that was asked for.</summary>
     public string? Instance { get; init; }
 
-    /// <summary>Stable and kebab-case: what a program switches on.</summary>
+    /// <summary>Stable and kebab-case: what a program switches on. Those that there are stand in <c>x-extensible-enum</c>; more may come.</summary>
     public required string Code { get; init; }
 
     /// <summary>What the log calls the request (W3C trace context).</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lms.Api.Common;
+using Lms.Application.Common;
 using NJsonSchema;
 using NJsonSchema.Generation;
 
@@ -34,5 +35,9 @@ internal sealed class SchemaConventions(IServiceProvider services) : ISchemaProc
             if (!member.IsRequired)
                 member.IsNullableRaw = null;
         }
+
+        // Not an enum: a client that was made yesterday must live with a code that is new today.
+        var code = schema.Properties["code"];
+        code.ExtensionData = new Dictionary<string, object?> { ["x-extensible-enum"] = ProblemKinds.All.Select(kind => kind.Code).Order(StringComparer.Ordinal).ToArray() };
     }
 }

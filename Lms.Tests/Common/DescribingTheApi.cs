@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Lms.Application.Common;
 
 namespace Lms.Tests.Common;
 
@@ -45,6 +46,12 @@ public sealed class DescribingTheApi : LibraryTest
 
         Assert.That(Operations.Select(operation => operation.Name), Is.EquivalentTo(routes));
     }
+
+    [Test]
+    public void Every_code_that_a_problem_may_have_stands_in_the_document() =>
+        Assert.That(
+            _document.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("properties").GetProperty("code").GetProperty("x-extensible-enum").EnumerateArray().Select(code => code.GetString()),
+            Is.EquivalentTo(ProblemKinds.All.Select(kind => kind.Code)));
 
     [Test]
     public void Every_operation_has_a_name_of_its_own_and_a_summary()
