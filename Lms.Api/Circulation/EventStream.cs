@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Lms.Api.Common;
 using Lms.Application.Circulation;
 using Lms.Application.Common;
 using MediatR;
@@ -11,11 +12,6 @@ namespace Lms.Api.Circulation;
 /// <summary>Tells the rows of the ledger as they are written.</summary>
 public sealed class EventStream(ILedgerTail tail, IMediator mediator, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Connections on which nothing happens are cut by what stands between.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
-
     /// <summary>Every row from a moment on, until the listener goes away or their access ends; a listener does not keep the server from stopping.</summary>
     /// <param name="filter">Which rows.</param>
     /// <param name="after">The row before the first.</param>
@@ -40,18 +36,12 @@ public sealed class EventStream(ILedgerTail tail, IMediator mediator, IHostAppli
                 after = rows.Count == ReadEvents.Most ? rows[^1].Id : settled;
             }
 
-            if (Environment.TickCount64 - spokenAt < Silence.TotalMilliseconds)
+            if (Environment.TickCount64 - spokenAt < EventPace.Silence.TotalMilliseconds)
                 continue;
             spokenAt = Environment.TickCount64;
             yield return new SseItem<string>("", "quiet") { EventId = IdOf(after) };
         }
-        while ((until is null || time.GetUtcNow() < until) && await PauseAsync(ending.Token));
-    }
-
-    private static async Task<bool> PauseAsync(CancellationToken cancellationToken)
-    {
-        await Task.Delay(Pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !cancellationToken.IsCancellationRequested;
+        while ((until is null || time.GetUtcNow() < until) && await EventPace.PauseAsync(ending.Token));
     }
 
     private static SseItem<string> EventOf(TransactionResponse row) =>

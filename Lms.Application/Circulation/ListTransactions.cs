@@ -1,6 +1,5 @@
 using AutoMapper;
 using FluentValidation;
-using Lms.Application.Catalog;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using Lms.Domain.Catalog;
@@ -122,25 +121,12 @@ internal sealed class ListTransactionsHandler(ILmsDbContext db, IMapper mapper)
 
     public async Task<Page<TransactionResponse>> Handle(ListTransactions query, CancellationToken cancellationToken)
     {
-        var rows = db.Transactions.AsNoTracking();
-        if (query.Type is { } type)
-            rows = rows.Where(row => row.Type == type);
-        if (query.UserId is { } userId)
-            rows = rows.Where(row => row.UserId == userId);
-        if (query.BookId is { } bookId)
-        {
-            var ids = await db.IdsOfBookAsync(bookId, cancellationToken);
-            rows = rows.Where(row => ids.Contains(row.BookId!.Value));
-        }
-
-        if (query.CopyId is { } copyId)
-            rows = rows.Where(row => row.CopyId == copyId);
+        var about = new EventFilter { Type = query.Type, UserId = query.UserId, BookId = query.BookId, CopyId = query.CopyId, BranchId = query.BranchId };
+        var rows = await db.Transactions.AsNoTracking().MeetingAsync(about, db, cancellationToken);
         if (query.LoanId is { } loanId)
             rows = rows.Where(row => row.LoanId == loanId);
         if (query.HoldId is { } holdId)
             rows = rows.Where(row => row.HoldId == holdId);
-        if (query.BranchId is { } branchId)
-            rows = rows.Where(row => row.BranchId == branchId);
         if (query.From is { } from)
             rows = rows.Where(row => row.At >= from);
         if (query.To is { } to)

@@ -1,6 +1,5 @@
 using AutoMapper;
 using FluentValidation;
-using Lms.Application.Catalog;
 using Lms.Application.Common;
 using Lms.Domain.Circulation;
 using MediatR;
@@ -73,24 +72,10 @@ internal sealed class EventsHandler(ILmsDbContext db, ILedgerTail tail, ICaller 
 
     public async Task<IReadOnlyList<TransactionResponse>> Handle(ReadEvents query, CancellationToken cancellationToken)
     {
-        var filter = query.Filter;
         var rows = db.Transactions.AsNoTracking().Where(row => row.Id > query.After && row.Id <= query.Last);
         if (!caller.IsStaff)
             rows = rows.Where(row => row.UserId == caller.RequiredUserId);
-        if (filter.Type is { } type)
-            rows = rows.Where(row => row.Type == type);
-        if (filter.UserId is { } userId)
-            rows = rows.Where(row => row.UserId == userId);
-        if (filter.BookId is { } bookId)
-        {
-            var ids = await db.IdsOfBookAsync(bookId, cancellationToken);
-            rows = rows.Where(row => ids.Contains(row.BookId!.Value));
-        }
-
-        if (filter.CopyId is { } copyId)
-            rows = rows.Where(row => row.CopyId == copyId);
-        if (filter.BranchId is { } branchId)
-            rows = rows.Where(row => row.BranchId == branchId);
+        rows = await rows.MeetingAsync(query.Filter, db, cancellationToken);
 
         var events = await rows.OrderBy(row => row.Id).Take(ReadEvents.Most).Select(mapper.Project<Transaction, TransactionResponse>()).ToListAsync(cancellationToken);
         return caller.IsStaff ? events : [.. events.Select(row => row with { ActorId = null, Note = null })];
