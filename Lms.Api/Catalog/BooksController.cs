@@ -49,22 +49,30 @@ public sealed class BooksController(IMediator mediator) : LmsController
     /// <response code="200">The answer, in the same words as doing it would give.</response>
     /// <response code="401"><c>not-signed-in</c>: a stranger asks for a user.</response>
     /// <response code="403"><c>forbidden</c>: a member asks for somebody else.</response>
+    /// <response code="404"><c>user-not-found</c>: there is no such user; or there is no such book.</response>
     [HttpGet("{id}/availability"), AllowAnonymous]
     [ProducesResponseType<BookAvailability>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status403Forbidden)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<BookAvailability> Availability(int id, [FromQuery] int? userId, [FromQuery] int? branchId, CancellationToken cancellationToken) =>
         mediator.Send(new AskAvailability(id, userId, branchId), cancellationToken);
 
     /// <summary>Replaces all that is said about a book.</summary>
     /// <response code="200">The book.</response>
+    /// <response code="409"><c>isbn-exists</c>: another book has this ISBN; <c>bookId</c> says which.</response>
     [HttpPut("{id}"), Authorize(Access.Desk)]
+    [ProducesResponseType<BookResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<BookResponse> Replace(int id, BookFields fields, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ReplaceBook(id, fields, ifMatch), cancellationToken);
 
     /// <summary>Changes some of what is said about a book.</summary>
     /// <response code="200">The book.</response>
+    /// <response code="409"><c>isbn-exists</c>: another book has this ISBN; <c>bookId</c> says which.</response>
     [HttpPatch("{id}"), Authorize(Access.Desk)]
+    [ProducesResponseType<BookResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<BookResponse> Change(int id, MergePatch<BookFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ChangeBook(id, changes, ifMatch), cancellationToken);
 

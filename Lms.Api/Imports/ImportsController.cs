@@ -60,7 +60,7 @@ public sealed class ImportsController(IMediator mediator, ImportProgress progres
     /// <summary>Follows an import as server-sent events: <c>progress</c> whenever it gets further, <c>finished</c> at its end. Each carries the import.</summary>
     /// <response code="200">The events; the stream ends with the import.</response>
     [HttpGet("{id}/events"), Authorize(Access.Desk)]
-    [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK, "text/event-stream")]
+    [Events<ImportResponse>(Last = "finished")]
     public async Task<IResult> Watch(int id, CancellationToken cancellationToken) =>
         TypedResults.ServerSentEvents(progress.WatchAsync(await mediator.Send(new GetImport(id), cancellationToken), cancellationToken));
 
@@ -68,6 +68,7 @@ public sealed class ImportsController(IMediator mediator, ImportProgress progres
     /// <response code="200">The import.</response>
     /// <response code="409"><c>import-finished</c>: there is nothing to stop.</response>
     [HttpPost("{id}/cancel"), Authorize(Access.Desk)]
+    [Refuses("import-finished")]
     [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<ImportResponse> Cancel(int id, CancellationToken cancellationToken) =>
@@ -77,6 +78,7 @@ public sealed class ImportsController(IMediator mediator, ImportProgress progres
     /// <response code="200">The import.</response>
     /// <response code="409"><c>import-unfinished</c>, <c>import-undone</c>, or <c>import-has-history</c>: a copy was lent, or somebody waits for a book.</response>
     [HttpPost("{id}/undo"), Authorize(Access.Desk)]
+    [Refuses("import-unfinished", "import-undone")]
     [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<ImportResponse> Undo(int id, CancellationToken cancellationToken) =>

@@ -95,7 +95,8 @@ public abstract record BookConditions : ListQuery
 internal abstract class BookConditionsValidator<TQuery> : ListQueryValidator<TQuery>
     where TQuery : BookConditions
 {
-    protected BookConditionsValidator()
+    protected BookConditionsValidator(params IEnumerable<string> otherSortNames)
+        : base(otherSortNames.Concat(BookConditions.Order.Names))
     {
         RuleFor(query => query.Q).MaximumLength(Book.MaxTitle);
         RuleFor(query => query.Title).MaximumLength(Book.MaxTitle);

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Application.Catalog;
 
 /// <summary>Merges books that were catalogued twice.</summary>
+[CheckedAs(typeof(MergeBooks))]
 public sealed record MergedBooks
 {
     /// <summary>The books that go; 1 to 50.</summary>

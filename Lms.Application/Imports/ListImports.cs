@@ -18,12 +18,12 @@ public sealed record ListImports : ListQuery, IRequest<Page<ImportResponse>>
 /// <param name="Id">Which.</param>
 public sealed record GetImport(int Id) : IRequest<ImportResponse>;
 
-internal sealed class ListImportsValidator : ListQueryValidator<ListImports>;
+internal sealed class ListImportsValidator() : ListQueryValidator<ListImports>(ListImportsHandler.Order.Names);
 
 internal sealed class ListImportsHandler(ILmsDbContext db, IMapper mapper)
     : IRequestHandler<ListImports, Page<ImportResponse>>, IRequestHandler<GetImport, ImportResponse>
 {
-    private static readonly SortOrder<Import> Order = new SortOrder<Import>(import => import.Id).By("createdAt", import => import.CreatedAt);
+    internal static readonly SortOrder<Import> Order = new SortOrder<Import>(import => import.Id).By("createdAt", import => import.CreatedAt);
 
     public Task<Page<ImportResponse>> Handle(ListImports query, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed partial class ExplainingProblems : LibraryTest
     /// <summary>Words of the program that look like the code of a problem and are none.</summary>
     private static readonly string[] OtherWords =
     [
-        "iso-8859-1", "us-ascii", "utf-8", "utf-16", "windows-1250", "windows-1251", "windows-1252", "marc-8", "x-extensible-enum", "lms-mail", "lock-holder", "scram-sha-256", "no-referrer", "sign-in",
+        "iso-8859-1", "us-ascii", "utf-8", "utf-16", "windows-1250", "windows-1251", "windows-1252", "marc-8", "x-extensible-enum", "x-problem-codes", "x-block-codes", "x-event-data", "x-last-event", "lms-mail", "lock-holder", "scram-sha-256", "no-referrer", "sign-in",
         "by-hand", "card-expiry", "closed-day", "fixed-due-date", "loan-period", "not-earlier",
         "title-short", "date-parts", "collection-title", "collection-number", "number-of-pages", "call-number",
     ];
