@@ -6,6 +6,7 @@
 # HOST PORT USER   a PostgreSQL on this machine whose user may create databases (PGPASSWORD where it asks for one); databases lms_bench_* in it are thrown away
 # COUNT            records in a file; 100000 unless set
 # ROUNDS           how often COPY and Lms take turns; the shortest time of each counts; 2 unless set
+# HUGE             set to measure the memory for a file of 2 GB too; some 8 GB of disk are needed
 set -euo pipefail
 export PGHOST=$1 PGPORT=$2 PGUSER=$3
 out=$4 count=${COUNT:-100000} rounds=${ROUNDS:-2}
@@ -17,8 +18,9 @@ lms=$(ls "$bench"/../Lms.Api/bin/Release/*/Lms.Api.dll)
 sql() { psql -qAtX -d "lms_bench_$1" -c "$2"; }
 now() { date +%s%3N; }
 fresh() { dropdb --if-exists "lms_bench_$1" 2> /dev/null; createdb -T "lms_bench_$2" "lms_bench_$1"; sql "$1" CHECKPOINT; }
-# file KIND COUNT FROM
-file() { local name="$work/$2-from-$3.$1"; [ -e "$name" ] || LC_ALL=C awk -f "$bench/records.awk" -v kind="$1" -v count="$2" -v from="$3" > "$name"; echo "$name"; }
+# file KIND COUNT FROM [NOTES]
+file() { local name="$work/$2-from-$3-${4:-0}.$1"; [ -e "$name" ] || LC_ALL=C awk -f "$bench/records.awk" -v kind="$1" -v count="$2" -v from="$3" -v notes="${4:-0}" > "$name"; echo "$name"; }
+size() { du -m --apparent-size "$1" | cut -f1; }
 
 # Takes a file into lms_bench_lms; sets took, the milliseconds of the import itself, command, those of the whole program, and peak, the most MiB that it had.
 import() {
@@ -54,11 +56,12 @@ compare() {
         'BEGIN { printf "| %s | %.1f | %.1f | %.1f | %d | %.2f | %d |\n", title, copy / 1000, lms / 1000, command / 1000, records * 1000 / lms, copy / lms, peak }' | tee -a "$out"
 }
 
+# The peak with a small file and with one ten times as long.
 memory() {
-    local kind=$1 few=$2 many=$3 small
-    fresh lms ground; import lms "$(file "$kind" "$few" 1)"; small=$peak
-    fresh lms ground; import lms "$(file "$kind" "$many" 1)"
-    printf '| %s | %s | %d | %s | %d |\n' "$kind" "$(du -h --apparent-size "$(file "$kind" "$few" 1)" | cut -f1)" "$small" "$(du -h --apparent-size "$(file "$kind" "$many" 1)" | cut -f1)" "$peak" | tee -a "$out"
+    local title=$1 kind=$2 few=$3 notes=${4:-0} small
+    fresh lms ground; import lms "$(file "$kind" "$few" 1 "$notes")"; small=$peak
+    fresh lms ground; import lms "$(file "$kind" "${few}0" 1 "$notes")"
+    printf '| %s | %s | %d | %s | %d |\n' "$title" "$(size "$(file "$kind" "$few" 1 "$notes")")" "$small" "$(size "$(file "$kind" "${few}0" 1 "$notes")")" "$peak" | tee -a "$out"
 }
 
 {
@@ -83,9 +86,13 @@ compare "CSV, onto $count books" full "$(file csv "$count" 1000001)" "$count"
 
 {
     echo
-    echo 'The memory of the program at its peak, with a small file and with one ten times as long:'
+    echo 'The most MiB that the program had, with a small file and with one ten times as long:'
     echo
-    echo '| kind | file | MiB | file | MiB |'
+    echo '| kind | file, MB | MiB | file, MB | MiB |'
     echo '| --- | --- | --- | --- | --- |'
 } >> "$out"
-for kind in mrc csv xml; do memory "$kind" $((count / 10)) "$count"; done
+memory MARC mrc $((count / 10))
+memory CSV csv $((count / 10))
+memory MARCXML xml $((count / 10))
+memory 'MARC, 90 kB a record' mrc $((count / 200)) 9
+[ -z "${HUGE:-}" ] || memory 'MARC, 90 kB a record' mrc 2400 9

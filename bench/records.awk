@@ -4,6 +4,7 @@
 #
 # kind    mrc (ISO 2709), xml (MARCXML) or csv
 # from    the number of the first record; files whose numbers differ have no book and no barcode in common
+# notes   how many notes of 9 kB a MARC record has besides, up to 9; none unless set
 function any(most) { return int(rand() * most) }
 # Words as languages have them: few are said often, most seldom.
 function word(  n) { n = int(exp(rand() * log(20000))); return starts[n % 40] middles[int(n / 40) % 25] ends[int(n / 1000) % 20] }
@@ -57,6 +58,7 @@ function marc(  i) {
     if (any(3) == 0) field("490", "0 ", "a|" series " ;|v|" any(40))
     field("504", "  ", "a|Includes bibliographical references and index.")
     field("520", "  ", "a|" summary)
+    for (i = 1; i <= notes; i++) field("500", "  ", "a|" long)
     for (i = 1; i <= subjects; i++) field("650", " 0", "a|" subject[i] "|x|" aspect[i] ".")
     field("655", " 7", "a|" genre ".|2|lcgft")
     if (any(2) == 0) field("700", "1 ", "a|" proper(word()) ", " proper(word()) ",|e|editor.")
@@ -76,6 +78,7 @@ BEGIN {
     split("e er ing ed a on ity ness al y ism ment or ous en age ia um é", ends, " "); ends[0] = "s"
     split("fre ger spa ita por rus", foreign, " ")
     if (kind == "xml") print "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<collection xmlns=\"http://www.loc.gov/MARC21/slim\">"
+    if (notes) { long = word(); while (length(long) < 9000) long = long " " word() }
     if (kind == "csv") print "title,subtitle,author,isbn,genre,subjects,publisher,year,language,pages,description,classification,barcode"
     for (n = from; n < from + count; n++) {
         title = proper(words(2 + any(4))) " " n; subtitle = words(3 + any(4)); first = proper(word()); last = proper(word()) word()
