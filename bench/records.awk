@@ -62,7 +62,7 @@ function marc(  i) {
     for (i = 1; i <= subjects; i++) field("650", " 0", "a|" subject[i] "|x|" aspect[i] ".")
     field("655", " 7", "a|" genre ".|2|lcgft")
     if (any(2) == 0) field("700", "1 ", "a|" proper(word()) ", " proper(word()) ",|e|editor.")
-    for (i = 1; i <= copies; i++) field("852", "  ", "b|Main|c|Shelf " any(40) "|h|" dewey "|i|" toupper(substr(last, 1, 3)) "|p|" barcode(i))
+    for (i = 1; i <= copies; i++) field("852", "  ", "b|Main|c|Shelf " any(40) "|h|" dewey "|i|" substr(class, 1, 1) any(999) "|p|" barcode(i))
 }
 function barcode(copy) { return sprintf("X%010d%d", n, copy) }
 function csv(  i, text) {

@@ -1,13 +1,11 @@
-using System.Data;
 using Npgsql;
 
 namespace Lms.Infrastructure.Imports;
 
-/// <summary>Reads a kept file from its beginning, one piece in memory at a time and every piece in the same place.</summary>
+/// <summary>Reads a kept file from its beginning, one piece in memory at a time.</summary>
 internal sealed class ChunkStream(NpgsqlConnection connection, int fileId) : Stream
 {
-    private readonly byte[] _piece = new byte[ImportChunk.MaxBytes];
-    private int _length;
+    private byte[] _piece = [];
     private int _at;
     private int _next;
     private long _position;
@@ -29,9 +27,9 @@ internal sealed class ChunkStream(NpgsqlConnection connection, int fileId) : Str
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_at == _length && !await FetchAsync(cancellationToken))
+        if (_at == _piece.Length && !await FetchAsync(cancellationToken))
             return 0;
-        var length = Math.Min(buffer.Length, _length - _at);
+        var length = Math.Min(buffer.Length, _piece.Length - _at);
         _piece.AsMemory(_at, length).CopyTo(buffer);
         _at += length;
         _position += length;
@@ -58,12 +56,9 @@ internal sealed class ChunkStream(NpgsqlConnection connection, int fileId) : Str
         await using var command = new NpgsqlCommand("SELECT content FROM import_chunks WHERE file_id = $1 AND number = $2", connection);
         command.Parameters.Add(new() { Value = fileId });
         command.Parameters.Add(new() { Value = _next });
-        await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
-        if (!await rows.ReadAsync(cancellationToken))
+        if (await command.ExecuteScalarAsync(cancellationToken) is not byte[] piece)
             return false;
-        await using var content = await rows.GetStreamAsync(0, cancellationToken);
-        _length = await content.ReadAtLeastAsync(_piece, _piece.Length, throwOnEndOfStream: false, cancellationToken);
-        (_at, _next) = (0, _next + 1);
+        (_piece, _at, _next) = (piece, 0, _next + 1);
         return true;
     }
 }
