@@ -78,6 +78,7 @@ internal static class LmsApplication
                 // Before JSON, which would take itself for every kind of it.
                 mvc.OutputFormatters.Insert(0, new BookOutput());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
+                mvc.ModelBinderProviders.Insert(0, new InstantBinder());
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)
             .ConfigureApiBehaviorOptions(api =>
