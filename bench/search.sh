@@ -70,7 +70,7 @@ measure() {
     sleep 0.5
     sql "ALTER SYSTEM RESET auto_explain.log_min_duration"; sql 'SELECT pg_reload_conf()' > /dev/null
     local plan
-    plan=$(tail -c +$((from + 1)) "$log" | grep -oE '(Seq Scan on (search_\w+|books|copies)|Index( Only)? Scan( Backward)? using \w+|Bitmap Index Scan on \w+)' | grep -vE 'holds|imports|using pk_books|search_languages' \
+    plan=$(tail -c +$((from + 1)) "$log" | grep -oE '(Seq Scan on (search_\w+|books|copies)|Index( Only)? Scan( Backward)? using \w+|Bitmap Index Scan on \w+)' | grep -vE 'holds|imports|using pk_books|search_languages|search_popularity' \
         | sed -E 's/Bitmap Index Scan on /bitmap /; s/Index( Only)? Scan( Backward)? using /index /; s/Seq Scan on /all of /' | awk '!seen[$0]++' | paste -sd';' | sed 's/;/; /g')
     read -r median p99 worst < "$config.times"
     printf '| %s | `%s` | %s | %s | %s | %s |\n' "$title" "$("$shape" 3 | sed 's/cursor=.*/cursor=…/' | tr '+' ' ' | sed 's/%22/"/g')" "$median" "$p99" "$worst" "$plan" | tee -a "$out"

@@ -91,7 +91,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// </summary>
     private async Task PlanForAsync(SearchQuery query, BookFilter? filter, CancellationToken cancellationToken)
     {
-        var isKnown = query.Condition is null || (query.Condition is SearchTerm { IsPhrase: false, IsPrefix: false } && filter is null);
+        var isKnown = query.Condition is null || (query.Condition is SearchTerm { IsPhrase: false, IsPrefix: false } term && term.Text.All(char.IsAsciiLetterOrDigit) && filter is null);
         var isHeld = query.Condition is not null && filter is { IsIndexed: false };
         await db.Database.ExecuteSqlRawAsync(
             """
@@ -151,7 +151,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         var some = await Meeting(conditions, statements.Of([.. likeliest.Select(hit => hit.BookId).Distinct()])).ToListAsync(cancellationToken);
         if (areAll || some.Count >= EnoughToRank)
             return Ranked(some, areAll, statements.Match);
-        await db.Database.ExecuteSqlRawAsync("SELECT set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SELECT set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)", cancellationToken);
         var all = await Meeting(conditions, statements.All()).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
         return Ranked([.. some, .. all], all.Count <= FoundBooks.MaxRanked, statements.Match);
     }
