@@ -51,7 +51,7 @@ public sealed class JobsController(IMediator mediator, WorkProgress progress) : 
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status410Gone)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status416RangeNotSatisfiable)]
-    public async Task<FileStreamResult> File(int id, CancellationToken cancellationToken)
+    public async Task<FileStreamResult> FetchFile(int id, CancellationToken cancellationToken)
     {
         var file = await mediator.Send(new FetchJobFile(id), cancellationToken);
         return new FileInParts(file.Content, file.MediaType, file.FileName);

@@ -84,7 +84,7 @@ public abstract record BookEdit : BookChoice
     public IReadOnlyList<string> RemoveSubjects { get; init; } = [];
 
     /// <summary>Whether it changes nothing.</summary>
-    internal bool IsEmpty => Set == new BookValues() && Clear.Count + AddSubjects.Count + RemoveSubjects.Count == 0;
+    internal bool ChangesNothing() => Set == new BookValues() && Clear.Count + AddSubjects.Count + RemoveSubjects.Count == 0;
 
     /// <summary>What is said of a book after the change.</summary>
     internal BookFields ApplyTo(BookFields before) => before with
@@ -137,7 +137,7 @@ internal abstract class BookEditValidator<T> : BookChoiceValidator<T>
 
     protected BookEditValidator()
     {
-        RuleFor(edit => edit.BookIds).Must((edit, ids) => ids is { Count: > 0 } || edit.Conditions is { IsEmpty: false }).WithMessage("Choose books, by bookIds or by conditions.");
+        RuleFor(edit => edit.BookIds).Must((edit, ids) => ids is { Count: > 0 } || edit.Conditions?.ChoosesSome() == true).WithMessage("Choose books, by bookIds or by conditions.");
         RuleFor(edit => edit.Set).NotNull().Custom(CheckValues);
         RuleFor(edit => edit.Clear).AtMost(Enum.GetValues<ClearableField>().Length);
         RuleForEach(edit => edit.Clear).IsInEnum();
@@ -145,7 +145,7 @@ internal abstract class BookEditValidator<T> : BookChoiceValidator<T>
         RuleForEach(edit => edit.AddSubjects).NotEmpty().MaximumLength(Book.MaxPhrase);
         RuleFor(edit => edit.RemoveSubjects).AtMost(Book.MaxListed);
         RuleForEach(edit => edit.RemoveSubjects).NotEmpty().MaximumLength(Book.MaxPhrase);
-        RuleFor(edit => edit.Set).Must((edit, _) => !edit.IsEmpty).When(edit => edit is { Set: not null, Clear: not null, AddSubjects: not null, RemoveSubjects: not null }).WithMessage("Say what to change.");
+        RuleFor(edit => edit.Set).Must((edit, _) => !edit.ChangesNothing()).When(edit => edit is { Set: not null, Clear: not null, AddSubjects: not null, RemoveSubjects: not null }).WithMessage("Say what to change.");
     }
 
     /// <summary>A value must be one that a book can have.</summary>

@@ -19,8 +19,8 @@ public sealed record BookFilter(
     string? Q = null, string? Title = null, string? Author = null, string? Isbn = null, string? Genre = null, string? Subject = null, string? Language = null, string? MaterialType = null,
     int? BranchId = null, bool? Available = null, int? PublishedFrom = null, int? PublishedTo = null)
 {
-    /// <summary>Whether it has no condition, so that every book meets it.</summary>
-    internal bool IsEmpty => this == new BookFilter();
+    /// <summary>Whether it has a condition; else every book meets it.</summary>
+    internal bool ChoosesSome() => this != new BookFilter();
 
     internal ListBooks AsList() => new()
     {

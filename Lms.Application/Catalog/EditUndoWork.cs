@@ -16,7 +16,9 @@ internal sealed class EditUndoWork(ILmsDbContext db, BookRestoring restoring, Ti
         var kept = (await restoring.RestoreAsync([.. changes.Select(change => (change.BookId, change.Before, change.ChangedAt))], time.GetUtcNow(), cancellationToken)).ToDictionary();
         foreach (var id in ids.Except(changes.Select(change => change.BookId)))
             kept.Add(id, "It is not there any more.");
-        return new PieceDone(ids.Count - kept.Count, kept);
+        var restored = ids.Except(kept.Keys).ToList();
+        await db.JobChanges.Where(change => change.JobId == job.UndoneJobId && restored.Contains(change.BookId)).ExecuteDeleteAsync(cancellationToken);
+        return new PieceDone(restored.Count, kept);
     }
 
     public async Task EndAsync(Job job, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed record BookGroup
     public IReadOnlyList<int> BookIds { get; init; } = [];
 
     /// <summary>The ids of all of them, the survivor's first.</summary>
-    internal IReadOnlyList<int> All => [BookId, .. BookIds];
+    internal IReadOnlyList<int> All() => [BookId, .. BookIds];
 }
 
 /// <summary>Groups of books that are to be merged.</summary>
@@ -64,7 +64,7 @@ internal sealed class ChosenGroups(ILmsDbContext db)
     public async Task<IReadOnlyList<IReadOnlyList<int>>> FindAsync(MergeOrder order, CancellationToken cancellationToken)
     {
         if (order.Groups is { } named)
-            return [.. named.Select(group => group.All)];
+            return [.. named.Select(group => group.All())];
         var twice = db.Books.Where(book => book.IsbnKey != null && db.Books.Any(other => other.IsbnKey == book.IsbnKey && other.Id != book.Id));
         var books = await twice.Select(book => new { book.Id, book.IsbnKey }).ToListAsync(cancellationToken);
         return [.. books.GroupBy(book => book.IsbnKey).Select(group => group.Select(book => book.Id).Order().ToList()).OrderBy(ids => ids[0])

@@ -13,8 +13,10 @@ internal sealed class UndoJobHandler(ILmsDbContext db, JobsAtHand jobs) : IReque
 {
     public async Task<JobResponse> Handle(UndoJob command, CancellationToken cancellationToken)
     {
+        // One that is under way holds its row for as long as a piece takes: it is not waited for.
+        (await db.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == command.Id, cancellationToken) ?? throw new NotFoundException("job", command.Id)).MustBeUndoable();
         db.LockWithNextQuery(RowLock.Job(command.Id));
-        var job = await db.Jobs.SingleOrDefaultAsync(job => job.Id == command.Id, cancellationToken) ?? throw new NotFoundException("job", command.Id);
+        var job = await db.Jobs.SingleAsync(job => job.Id == command.Id, cancellationToken);
         job.MustBeUndoable();
         if (await db.Jobs.AnyAsync(other => other.UndoneJobId == job.Id && other.FinishedAt == null, cancellationToken))
             throw new ConflictException("undo-in-progress", "It is being undone.");

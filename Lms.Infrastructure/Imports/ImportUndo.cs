@@ -32,7 +32,10 @@ internal sealed class ImportUndo(LmsDbContext db, BookRestoring restoring) : IIm
         await db.Database.ExecuteSqlAsync($"DELETE FROM books WHERE import_id = {importId} AND id = ANY ({ids}) AND NOT EXISTS (SELECT 1 FROM copies WHERE book_id = books.id)", cancellationToken);
         await RestoreRecordsAsync(importId, ids, cancellationToken);
         var changes = await db.ImportChanges.AsNoTracking().Where(change => change.ImportId == importId && ids.Contains(change.BookId)).OrderBy(change => change.BookId).ToListAsync(cancellationToken);
-        return await restoring.RestoreAsync([.. changes.Select(change => (change.BookId, change.Before, change.ChangedAt))], now, cancellationToken);
+        var kept = await restoring.RestoreAsync([.. changes.Select(change => (change.BookId, change.Before, change.ChangedAt))], now, cancellationToken);
+        var restored = changes.Select(change => change.BookId).Except(kept.Keys).ToList();
+        await db.ImportChanges.Where(change => change.ImportId == importId && restored.Contains(change.BookId)).ExecuteDeleteAsync(cancellationToken);
+        return kept;
     }
 
     private async Task RestoreRecordsAsync(int importId, int[] ids, CancellationToken cancellationToken)

@@ -147,6 +147,29 @@ public sealed class EditingManyBooks : JobTest
         Assert.That(CountsOf(await EndOfAsync(order)), Is.EqualTo(("completed", "1", "1", "0")));
     }
 
+    [Test]
+    public async Task An_undoing_that_was_stopped_is_gone_on_with_by_the_next()
+    {
+        await HaveBooksAsync(1200);
+        var edit = await DoAsync("/books/edits", new { conditions = new { genre = "Novel" }, set = new { genre = "Romance" } });
+        Reply stopped;
+        Task<Reply> cancelling;
+        await using (await HoldBookAsync(700))
+        {
+            stopped = await OrderAsync($"/jobs/{edit.Id}/undo");
+            await SomebodyWaitsAsync();
+            cancelling = Library.Librarian.PostAsync($"/jobs/{stopped.Id}/cancel");
+            await SomebodyWaitsAsync(2);
+        }
+
+        (await cancelling).Expect(HttpStatusCode.OK);
+        var rest = await DoAsync($"/jobs/{edit.Id}/undo");
+
+        Assert.That(CountsOf(await EndOfAsync(stopped)), Is.EqualTo(("cancelled", "1000", "1000", "0")));
+        Assert.That(CountsOf(rest), Is.EqualTo(("completed", "200", "200", "0")));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM books WHERE genre = 'Novel'"), Is.EqualTo(1200));
+    }
+
     [TestCase("""{}""", "bookIds,set")]
     [TestCase("""{"set":{"genre":"x"}}""", "bookIds")]
     [TestCase("""{"conditions":{},"set":{"genre":"x"}}""", "bookIds")]

@@ -50,10 +50,10 @@ public abstract class JobTest : LibraryTest
         return connection;
     }
 
-    /// <summary>Waits until somebody waits for what is held.</summary>
-    protected async Task SomebodyWaitsAsync()
+    /// <summary>Waits until somebody, or more than one, waits for what is held.</summary>
+    protected async Task SomebodyWaitsAsync(int waiting = 1)
     {
-        while (await Library.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
+        while (await Library.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < waiting)
             await Task.Delay(5);
     }
 
