@@ -3,6 +3,7 @@ using Lms.Application.Catalog;
 using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
+using Lms.Application.Jobs;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -95,6 +96,30 @@ public sealed class BooksController(IMediator mediator) : LmsController
     /// <response code="200">The book.</response>
     [HttpPost("{id}/merge"), Authorize(Access.Desk)]
     public Task<BookResponse> Merge(int id, MergedBooks others, CancellationToken cancellationToken) => mediator.Send(new MergeBooks(id, others.BookIds), cancellationToken);
+
+    /// <summary>Says what an edit of many books would do, and does nothing: how many are chosen, how many would change, and the first of them before and after.</summary>
+    /// <response code="200">What would happen.</response>
+    [HttpPost("edits/preview"), Authorize(Access.Desk)]
+    public Task<EditPreview> PreviewEdit(PreviewEdit query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
+
+    /// <summary>Has many books changed in the background: values set and emptied, subjects added and taken away.</summary>
+    /// <remarks>Which books, is fixed now. A book that cannot be changed so is named in the job's list of errors and keeps none of the others out. The whole edit can be undone.</remarks>
+    /// <response code="202">It is taken on; <c>Location</c> is where to see how it goes.</response>
+    [HttpPost("edits"), Authorize(Access.Desk)]
+    [ProducesResponseType<JobResponse>(StatusCodes.Status202Accepted)]
+    public async Task<ActionResult<JobResponse>> Edit(EditBooks command, CancellationToken cancellationToken) => TakenOn(await mediator.Send(command, cancellationToken));
+
+    /// <summary>Says what merging many groups of books would bring together, and does nothing.</summary>
+    /// <response code="200">What would happen.</response>
+    [HttpPost("merges/preview"), Authorize(Access.Desk)]
+    public Task<MergePreview> PreviewMerges(PreviewMerges query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
+
+    /// <summary>Has many groups of books merged in the background: groups that are named, or all books with the same identifier.</summary>
+    /// <remarks>Each group is merged as by <c>POST /books/{id}/merge</c>, or named in the job's list of errors and left as it is. Merges cannot be undone.</remarks>
+    /// <response code="202">It is taken on; <c>Location</c> is where to see how it goes.</response>
+    [HttpPost("merges"), Authorize(Access.Desk)]
+    [ProducesResponseType<JobResponse>(StatusCodes.Status202Accepted)]
+    public async Task<ActionResult<JobResponse>> MergeMany(MergeManyBooks command, CancellationToken cancellationToken) => TakenOn(await mediator.Send(command, cancellationToken));
 
     /// <summary>Lists the other editions of a book's work: the same title by the same author.</summary>
     /// <response code="200">One page; the header <c>Link</c> names the next one.</response>

@@ -62,7 +62,11 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
             NameMediaTypes(context, body);
         NameMediaTypesOfAnswers((AspNetCoreOperationProcessorContext)context);
         if (context.MethodInfo.GetCustomAttribute<ProducesAttribute>() is { } produces)
-            AddFiles(operation.Responses["200"], produces.ContentTypes.Where(type => type != Json));
+        {
+            foreach (var (_, file) in operation.Responses.Where(response => response.Key is "200" or "206"))
+                AddFiles(file, produces.ContentTypes.Where(type => type != Json));
+        }
+
         if (Answer(context) is { } answer)
             DescribeAnswer(context, answer);
         if (context.MethodInfo.GetCustomAttributes().OfType<IEvents>().SingleOrDefault() is { } events)

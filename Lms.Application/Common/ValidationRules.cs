@@ -11,9 +11,9 @@ internal static class ValidationRules
     public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule) =>
         rule.SetValidator(new BoundedRule<T, string?>(text => text is null || !string.IsNullOrWhiteSpace(text), "It must not be blank; leave it out instead.") { Pattern = @"\S" });
 
-    /// <summary>A list of limited length.</summary>
+    /// <summary>A list of limited length, or none.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>> AtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>> rule, int most) =>
-        rule.SetValidator(new BoundedRule<T, IReadOnlyList<TItem>>(list => list.Count <= most, $"It must have at most {most} entries.") { MaxItems = most });
+        rule.SetValidator(new BoundedRule<T, IReadOnlyList<TItem>>(list => list is null || list.Count <= most, $"It must have at most {most} entries.") { MaxItems = most });
 
     /// <summary>A list that has something in it, none of it null, and is of limited length; null where there is no list.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> Filled<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int most)

@@ -2,6 +2,7 @@ using AutoMapper;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using Lms.Domain.Imports;
+using Lms.Domain.Jobs;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace Lms.Application.Imports;
 public sealed record ListImports : ListQuery, IRequest<Page<ImportResponse>>
 {
     /// <summary>How they stand.</summary>
-    public ImportStatus? Status { get; init; }
+    public WorkStatus? Status { get; init; }
 }
 
 /// <summary>Shows an import.</summary>

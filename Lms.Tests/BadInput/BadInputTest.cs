@@ -40,6 +40,10 @@ public abstract class BadInputTest
         while ((await Library.Librarian.GetAsync($"/imports/{import.Id}"))["status"] is "queued" or "running")
             await Task.Delay(20);
 
+        var job = await Library.Librarian.PostAsync("/books/edits", new { bookIds = new[] { book.BookId }, set = new { genre = "Novel" } });
+        while ((await Library.Librarian.GetAsync($"/jobs/{job.Id}"))["status"] is "queued" or "running")
+            await Task.Delay(20);
+
         (await Library.Admin.PatchAsync("/me", new { keepsHistory = true })).Expect(HttpStatusCode.OK);
         var hold = await Library.Librarian.PostAsync("/holds", new { bookId = book.BookId, userId = Library.OtherMember.Id });
         _ids = new Dictionary<string, int>
@@ -51,6 +55,7 @@ public abstract class BadInputTest
             ["loans"] = loan.Expect(HttpStatusCode.Created).Id,
             ["users"] = Library.OtherMember.Id,
             ["imports"] = import.Id,
+            ["jobs"] = job.Id,
             ["branches"] = await Library.ScalarAsync<int>("SELECT min(id) FROM branches"),
             ["patron-categories"] = await Library.ScalarAsync<int>("SELECT min(id) FROM patron_categories"),
             ["circulation-rules"] = await Library.ScalarAsync<int>("SELECT min(id) FROM circulation_rules"),

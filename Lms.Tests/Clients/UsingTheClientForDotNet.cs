@@ -223,7 +223,7 @@ public sealed class UsingTheClientForDotNet : LibraryTest
 
         var heard = await _lms.Imports.WatchEventsAsync(received.Id, cancellationToken).ToListAsync(cancellationToken);
 
-        Assert.That((heard[^1].Kind, heard[^1].Data.Status, heard[^1].Data.Created), Is.EqualTo(("finished", ImportStatus.Completed, 1)));
+        Assert.That((heard[^1].Kind, heard[^1].Data.Status, heard[^1].Data.Created), Is.EqualTo(("finished", WorkStatus.Completed, 1)));
     }
 
     [Test]
