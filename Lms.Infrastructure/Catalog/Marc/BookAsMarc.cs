@@ -17,7 +17,7 @@ internal static class BookAsMarc
         (book => book.Isbn, ["020"]),
         (book => book.Genre, ["655"]),
         (book => string.Join('\n', book.Subjects), ["600", "610", "611", "630", "647", "648", "650", "651", "653"]),
-        (book => book.Series, ["490", "800", "810", "811", "830"]),
+        (book => book.Series, ["440", "490", "800", "810", "811", "830"]),
         (book => (book.Publisher, book.PublishedYear), ["260", "264"]),
         (book => book.Edition, ["250"]),
         (book => book.Language, ["041"]),

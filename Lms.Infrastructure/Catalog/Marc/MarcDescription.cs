@@ -125,8 +125,10 @@ internal sealed partial class MarcDescription
         return Isbd.Join(" -- ", [heading, .. field.All("vxyz")]);
     }
 
+    /// <summary>The series as the book names it (490, and 440, which cataloguers used before), else as others are named (8xx), each with its volume.</summary>
     private string? Series() => _record.First("490") is { } statement
         ? Isbd.Join(" ; ", [statement['a'], statement['v']])
+        : _record.First("440") is { } old ? Isbd.Join(" ; ", [Isbd.Join(". ", old.All("anp")), old['v']])
         : _record.First("800", "810", "811", "830") is { } entry ? Isbd.Join(" ; ", [entry['t'] ?? entry['a'], entry['v']]) : null;
 
     /// <summary>The publication statement: of several 264, the one that is about publication.</summary>

@@ -80,7 +80,7 @@ internal static class MarcIntake
             MaterialType = MarcDescription.MaterialType(record),
             Copies = holdings,
             Remarks = [.. reading.Remarks, .. omitted, .. unheld],
-            Source = new SourceRecord(record.ControlNumber, Iso2709Writer.Write(record)),
+            Source = new SourceRecord(record.ControlNumber, reading.Original ?? Iso2709Writer.Write(record)),
         };
     }
 }

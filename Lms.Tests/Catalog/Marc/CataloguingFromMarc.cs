@@ -62,6 +62,12 @@ public sealed class CataloguingFromMarc
         Assert.That(MarcDescription.SortTitle(record, title), Is.EqualTo(sorted));
     }
 
+    [TestCase("490 1# $a Discworld ; $v 3", "Discworld ; 3")]
+    [TestCase("440 #0 $a Penguin classics. $p Fiction ; $v 7", "Penguin classics. Fiction ; 7")]
+    [TestCase("830 #0 $a Compact jazz ; $v v. 2", "Compact jazz ; v. 2")]
+    [TestCase("800 1# $a Adams, Douglas. $t Hitchhiker ; $v 2", "Hitchhiker ; 2")]
+    public void A_series_is_named_with_its_volume_in_whatever_field(string field, string series) => Assert.That(MarcDescription.Read(Read("245 00 $a x", field), out _)!.Series, Is.EqualTo(series));
+
     [TestCase("008 000626s2000    bl            000 0 por d", "264 #1 $c 1999", 2000)]
     [TestCase("008 000626q19uu2000bl            000 0 por d", "260 ## $c c1998.", 1998)]
     [TestCase("008 000626nuuuuuuuubl            000 0 por d", "260 ## $c [1987?]", 1987)]
