@@ -10,7 +10,7 @@ internal sealed class MarcFile(Stream target) : BookFile
 
     public override bool HasCopies => true;
 
-    public static MarcRecord RecordOf(OutgoingBook book) => book.Record is { } record ? BookAsMarc.Revise(record, book.Book) : BookAsMarc.Of(book.Book, book.Copies.Select(copy => (copy, book.Branches[copy.HomeBranchId])));
+    public static MarcRecord RecordOf(OutgoingBook book) => book.Record is { } record ? MarcRevision.Revise(record, book.Book) : BookAsMarc.Of(book.Book, book.Copies.Select(copy => (copy, book.Branches[copy.HomeBranchId])));
 
     public override async Task AddAsync(OutgoingBook book, CancellationToken cancellationToken)
     {

@@ -76,7 +76,6 @@ internal static class MarcIntake
         {
             Book = book,
             SortTitle = MarcDescription.SortTitle(record, book.Title),
-            UniformTitle = MarcDescription.UniformTitle(record),
             MaterialType = MarcDescription.MaterialType(record),
             Copies = holdings,
             Remarks = [.. reading.Remarks, .. omitted, .. unheld],
