@@ -79,6 +79,23 @@ public abstract record BookConditions : ListQuery
         return Held(books, BranchId, Available);
     }
 
+    /// <summary>What books must meet besides <see cref="Q"/>; null where that is nothing.</summary>
+    internal BookFilter? Filter(IQueryable<Book> books, ITextMatch text)
+    {
+        var kept = Keep(books, text);
+        return ReferenceEquals(kept, books) ? null : new BookFilter(kept, IsIndexed)
+        {
+            Genre = Genre,
+            Subject = Subject,
+            Language = Language?.ToLowerInvariant(),
+            MaterialType = MaterialType,
+            PublishedFrom = PublishedFrom,
+            PublishedTo = PublishedTo,
+        };
+    }
+
+    private bool IsIndexed => (Title, Author, Isbn, BranchId, Available) is (null, null, null, null, null) && PublishedFrom is null or > 0 && PublishedTo is null or > 0;
+
     private static IQueryable<Book> Held(IQueryable<Book> books, int? branchId, bool? available) => (branchId, available) switch
     {
         (null, null) => books,

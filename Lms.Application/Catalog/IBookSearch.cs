@@ -10,13 +10,25 @@ public interface IBookSearch
     /// book has are taken for those most like them.
     /// </summary>
     /// <param name="query">What to search for; where it has no condition, every book is found, newest first.</param>
-    /// <param name="conditions">The books that may be found at all; null for every book.</param>
+    /// <param name="filter">What the books must meet besides; null for nothing.</param>
     /// <param name="facets">By what to count the best of them.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    Task<FoundBooks> FindAsync(SearchQuery query, IQueryable<Book>? conditions, IReadOnlyList<Facet> facets, CancellationToken cancellationToken);
+    Task<FoundBooks> FindAsync(SearchQuery query, BookFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken);
 
-    /// <summary>All books that were found, in no order; also those beyond the ranked ones.</summary>
+    /// <summary>Finds the same books without ranking them: all scores are 0.</summary>
+    /// <param name="query">What to search for, with a condition or more.</param>
+    /// <param name="filter">What the books must meet besides; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    Task<FoundBooks> MatchAsync(SearchQuery query, BookFilter? filter, CancellationToken cancellationToken);
+
+    /// <summary>All books that were found, in no order; also those beyond the ranked ones, and where these are not whole, some that do not meet the filter.</summary>
     IQueryable<Book> BooksOf(FoundBooks found);
+
+    /// <summary>Counts all books that were found, also those beyond the ranked ones.</summary>
+    /// <param name="found">What a query found.</param>
+    /// <param name="filter">What it was found with.</param>
+    /// <param name="cancellationToken">Ends the counting.</param>
+    Task<long> CountAsync(FoundBooks found, BookFilter? filter, CancellationToken cancellationToken);
 
     /// <summary>Finds titles, authors and subjects that begin as a text does; authors and subjects by any of their words.</summary>
     /// <param name="text">What was typed so far.</param>
@@ -29,14 +41,19 @@ public interface IBookSearch
 /// <param name="Best">The best of them, best first; at most <see cref="MaxRanked"/>.</param>
 /// <param name="IsWhole">Whether these are all that there are.</param>
 /// <param name="Expression">What they were found by, in the database's own words; null where every book is found.</param>
-/// <param name="Understood">What was searched for instead of what was typed; null where that was found.</param>
-public sealed record FoundBooks(IReadOnlyList<FoundBook> Best, bool IsWhole, string? Expression, SearchQuery? Understood)
+public sealed record FoundBooks(IReadOnlyList<FoundBook> Best, bool IsWhole, string? Expression)
 {
-    /// <summary>For every facet asked for the values that most of the best have, most first, at most <see cref="FacetCount.MaxValues"/>.</summary>
-    public IReadOnlyDictionary<Facet, IReadOnlyList<FacetCount>> Facets { get; init; } = new Dictionary<Facet, IReadOnlyList<FacetCount>>();
-
     /// <summary>The most books that are ranked and counted.</summary>
     public const int MaxRanked = 5000;
+
+    /// <summary>What was searched for instead of what was typed; null where that was found.</summary>
+    public SearchQuery? Understood { get; init; }
+
+    /// <summary>What may have been meant where only a few books were found; null where nothing comes to mind that finds far more.</summary>
+    public SearchQuery? Suggested { get; init; }
+
+    /// <summary>For every facet asked for the values that most of the best have, most first, at most <see cref="FacetCount.MaxValues"/>.</summary>
+    public IReadOnlyDictionary<Facet, IReadOnlyList<FacetCount>> Facets { get; init; } = new Dictionary<Facet, IReadOnlyList<FacetCount>>();
 }
 
 /// <summary>A book that was found.</summary>

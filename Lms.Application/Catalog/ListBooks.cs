@@ -16,9 +16,13 @@ internal sealed class ListBooksHandler(ILmsDbContext db, IMapper mapper, ITextMa
 {
     public async Task<Page<BookResponse>> Handle(ListBooks query, CancellationToken cancellationToken)
     {
-        var books = string.IsNullOrWhiteSpace(query.Q)
-            ? db.Books.AsNoTracking()
-            : search.BooksOf(await search.FindAsync(SearchQuery.Read(query.Q), null, [], cancellationToken));
-        return await query.Keep(books, text).PageAsync(query, BookConditions.Order, mapper.Project<Book, BookResponse>(), cancellationToken);
+        var all = db.Books.AsNoTracking();
+        if (SearchQuery.Read(query.Q) is not { Condition: not null } asked)
+            return await query.Keep(all, text).PageAsync(query, BookConditions.Order, mapper.Project<Book, BookResponse>(), cancellationToken);
+
+        var filter = query.Filter(all, text);
+        var found = await search.MatchAsync(asked, filter, cancellationToken);
+        var page = await query.Keep(search.BooksOf(found), text).PageAsync(query with { Count = false }, BookConditions.Order, mapper.Project<Book, BookResponse>(), cancellationToken);
+        return query.Count ? new Page<BookResponse>(page, page.NextCursor, await search.CountAsync(found, filter, cancellationToken)) : page;
     }
 }

@@ -78,8 +78,11 @@ public sealed record SearchResults : IPage
     /// <summary>What was asked for in <c>facets</c>, by name: the values that most of the books have, most first.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; }
 
-    /// <summary>Where nothing was found as it was typed: what was searched for instead.</summary>
+    /// <summary>What may have been meant, where nothing was found as it was typed, or only a few and something much like it finds far more.</summary>
     public required IReadOnlyList<string> Suggestions { get; init; }
+
+    /// <summary>Whether nothing was found as it was typed, and the books are those of the suggestion.</summary>
+    public required bool Corrected { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -107,7 +110,6 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
     public async Task<SearchResults> Handle(SearchBooks query, CancellationToken cancellationToken)
     {
         var all = db.Books.AsNoTracking();
-        var kept = query.Keep(all, text);
         var asked = SearchQuery.Read(query.Q);
         var byRelevance = query.Sort is null or Relevance;
         var after = byRelevance && query.Cursor is { } cursor ? PlaceOf(PageCursor.Read(cursor, Relevance)) : null;
@@ -115,7 +117,7 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
             BookConditions.Order.Read(query.Sort);
 
         var facets = query.Facets?.Split(',').Distinct().Select(name => FacetNames[name]).ToList() ?? [];
-        var found = await search.FindAsync(asked, ReferenceEquals(kept, all) ? null : kept, facets, cancellationToken);
+        var found = await search.FindAsync(asked, query.Filter(all, text), facets, cancellationToken);
         var (items, next) = byRelevance
             ? await BestAsync(found, after, query.Limit, cancellationToken)
             : await SortedAsync(query.Keep(search.BooksOf(found), text), query, cancellationToken);
@@ -126,7 +128,8 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
             Items = items,
             NextCursor = next,
             Facets = found.Facets.ToDictionary(facet => NameOf(facet.Key), facet => facet.Value),
-            Suggestions = found.Understood is { } understood ? [understood.ToString()] : [],
+            Suggestions = (found.Understood ?? found.Suggested) is { } meant ? [meant.ToString()] : [],
+            Corrected = found.Understood is not null,
         };
     }
 

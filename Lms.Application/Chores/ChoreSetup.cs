@@ -20,6 +20,7 @@ internal static class ChoreSetup
         services.AddScoped<IChore, AnonymisingLoans>();
         services.AddScoped<IChore, AnonymisingHolds>();
         services.AddScoped<IChore, LearningSearchTerms>();
+        services.AddScoped<IChore, WeighingPopularity>();
         services.AddScoped<IChore, ForgettingExpired>();
         services.AddScoped<IChore, FilingBooks>();
         services.AddSingleton<ChoreRound>();

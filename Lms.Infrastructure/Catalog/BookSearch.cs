@@ -8,47 +8,33 @@ namespace Lms.Infrastructure.Catalog;
 /// <summary>Finds books by PostgreSQL's text search.</summary>
 internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) : IBookSearch
 {
-    /// <summary>The most books that are looked at because their title begins as the query does.</summary>
-    private const int MaxByTitle = 500;
-
-    /// <summary>The most books that are held against conditions before it is known whether enough of them meet these.</summary>
-    private const int MaxHeldAgainstConditions = 10_000;
+    /// <summary>The most books that are held against a filter before it is known whether enough of them meet it.</summary>
+    private const int MaxHeldAgainstFilter = 6000;
 
     /// <summary>How many books are enough to choose the best from.</summary>
-    private const int EnoughToRank = 1000;
+    private const int EnoughToRank = 250;
 
-    /// <summary>
-    /// What stands in the title counts most, then people, then subjects; on top of it that the title is the query ({2}), that it begins so ({3}), how much of the title
-    /// the query's words ({1}) are, and that the author's name has all that could be of one ({6}).
-    /// </summary>
-    private const string Scored = """
-        SELECT book_id, (1000 * ts_rank('{{0.1,0.4,0.8,1}}', document, {0}::tsquery))::int
-            + CASE WHEN {2} = '' THEN 0 WHEN title_key = {2} THEN 5000 WHEN starts_with(title_key, {3}) THEN 2000 ELSE 0 END
-            + (SELECT coalesce(sum(length(word) + 1), 0) FROM unnest({1}) AS word WHERE position(' ' || word || ' ' IN ' ' || title_key || ' ') > 0)::int * 3000 / (length(title_key) + 1)
-            + CASE WHEN cardinality({6}) > 0 AND NOT EXISTS (SELECT FROM unnest({6}) AS word WHERE position(' ' || word || ' ' IN ' ' || author_key || ' ') = 0) THEN 3500 ELSE 0 END AS score
-        """;
+    /// <summary>Where so few books were found, something else may have been meant.</summary>
+    private const int Few = 3;
 
-    private const string ByText = Scored + ", 0 AS looked_at FROM search_entries WHERE document @@ {0}::tsquery";
+    /// <summary>How many times as many books something else must find to be suggested.</summary>
+    private const int FarMore = 10;
 
-    /// <summary>The database takes words that stand in the same books for independent of each other; what it must look up, it is not left to guess.</summary>
-    private const string ByTextLookedUp = Scored + ", 0 AS looked_at FROM (SELECT * FROM search_entries WHERE document @@ {0}::tsquery OFFSET 0) AS narrow";
-
-    private const string FirstByText = "SELECT * FROM (WITH first AS MATERIALIZED (SELECT * FROM search_entries WHERE document @@ {0}::tsquery ORDER BY book_id LIMIT {7}) "
-        + Scored + ", (SELECT count(*) FROM first)::int AS looked_at FROM first) AS scored";
-
-    private const string ByTitle = Scored + """
-        , 0 AS looked_at FROM (SELECT * FROM search_entries WHERE title_key ~>=~ {2} AND title_key ~<~ {4} ORDER BY title_key USING ~<~ LIMIT {5}) AS begun WHERE document @@ {0}::tsquery
-        """;
-
-    public async Task<FoundBooks> FindAsync(SearchQuery query, IQueryable<Book>? conditions, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
+    public async Task<FoundBooks> FindAsync(SearchQuery query, BookFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
     {
-        // In how many books a word stands decides how they are best read; a plan for any word whatever would be wrong for most. To compile a plan takes longer than to run it.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlRawAsync("SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)", cancellationToken);
+        await PlanForAsync(query, filter, cancellationToken);
         var found = query.Condition is null
-            ? await BrowseAsync(conditions ?? db.Books.AsNoTracking(), cancellationToken)
-            : await FindOrGuessAsync(query, conditions, cancellationToken);
+            ? await BrowseAsync(filter?.Books ?? db.Books.AsNoTracking(), cancellationToken)
+            : await FindOrGuessAsync(query, filter, isRanked: true, cancellationToken);
         return found with { Facets = await CountAsync([.. found.Best.Select(book => book.BookId)], facets, cancellationToken) };
+    }
+
+    public async Task<FoundBooks> MatchAsync(SearchQuery query, BookFilter? filter, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await PlanForAsync(query, filter, cancellationToken);
+        return await FindOrGuessAsync(query, filter, isRanked: false, cancellationToken);
     }
 
     public IQueryable<Book> BooksOf(FoundBooks found)
@@ -64,6 +50,20 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         return found.Expression is null
             ? books
             : db.Books.FromSql($"SELECT books.*, books.xmin FROM books WHERE (SELECT document @@ {found.Expression}::tsquery FROM search_entries WHERE book_id = books.id)").AsNoTracking();
+    }
+
+    public async Task<long> CountAsync(FoundBooks found, BookFilter? filter, CancellationToken cancellationToken)
+    {
+        if (found.IsWhole)
+            return found.Best.Count;
+
+        // The index alone can count, where pages are known to hold nothing but what everybody sees.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SELECT set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true)", cancellationToken);
+        if (filter is null or { IsIndexed: true })
+            return (await db.Database.SqlQuery<long>($"SELECT count(*) AS \"Value\" FROM search_entries WHERE document @@ {found.Expression}::tsquery").ToListAsync(cancellationToken))[0];
+        var ids = db.Database.SqlQuery<int>($"SELECT book_id AS \"Value\" FROM search_entries WHERE document @@ {found.Expression}::tsquery");
+        return await filter.Books.LongCountAsync(book => ids.Contains(book.Id), cancellationToken);
     }
 
     public async Task<IReadOnlyList<SearchSuggestion>> CompleteAsync(string text, int limit, CancellationToken cancellationToken)
@@ -84,106 +84,126 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         return [.. rows.GroupBy(row => row.Kind).OrderBy(kind => Enum.Parse<SuggestionKind>(kind.Key, ignoreCase: true)).SelectMany(kind => kind.Take(limit)).Select(row => new SearchSuggestion(Enum.Parse<SuggestionKind>(row.Kind, ignoreCase: true), row.Text))];
     }
 
-    /// <summary>Finds what was typed, or where that is nothing, what may have been meant.</summary>
-    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, IQueryable<Book>? conditions, CancellationToken cancellationToken)
+    /// <summary>
+    /// In how many books a word stands decides how they are best read; a plan for any word whatever would be wrong for most. To compile a plan takes
+    /// longer than to run it. In how many books several words stand together, the database cannot know: it is not left to guess.
+    /// </summary>
+    private async Task PlanForAsync(SearchQuery query, BookFilter? filter, CancellationToken cancellationToken)
     {
-        var found = await FindOrCompleteAsync(query, conditions, cancellationToken);
-        if (found.Best.Count > 0)
+        var isKnown = query.Condition is null || (query.Condition is SearchTerm { IsPhrase: false, IsPrefix: false } && filter is null);
+        var isHeld = query.Condition is not null && filter is { IsIndexed: false };
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), set_config('synchronize_seqscans', 'off', true),
+                set_config('enable_seqscan', {0}, true), set_config('enable_hashjoin', {1}, true), set_config('enable_mergejoin', {1}, true)
+            """,
+            [isKnown ? "on" : "off", isHeld ? "off" : "on"], cancellationToken);
+    }
+
+    /// <summary>Finds what was typed, or where that is nothing, what may have been meant; where that is little, what may have been meant is suggested.</summary>
+    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, BookFilter? filter, bool isRanked, CancellationToken cancellationToken)
+    {
+        var found = await FindOrCompleteAsync(query, filter, isRanked, cancellationToken);
+        if (found.Best.Count > Few || (found.Best.Count > 0 && !isRanked))
             return found;
-        foreach (var guess in await spelling.GuessAsync(query, cancellationToken))
+        foreach (var guess in await spelling.GuessAsync(query, found.Best.Count, cancellationToken))
         {
-            if (await FindOrCompleteAsync(guess, conditions, cancellationToken) is { Best.Count: > 0 } meant)
-                return meant with { Understood = guess };
+            if (await FindOrCompleteAsync(guess, filter, isRanked, cancellationToken) is { Best.Count: > 0 } meant)
+                return found.Best.Count == 0 ? meant with { Understood = guess } : meant.Best.Count >= FarMore * found.Best.Count ? found with { Suggested = guess } : found;
         }
 
         return found;
     }
 
     /// <summary>Finds what was typed, or where that is nothing, what it may be the beginning of.</summary>
-    private async Task<FoundBooks> FindOrCompleteAsync(SearchQuery query, IQueryable<Book>? conditions, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindOrCompleteAsync(SearchQuery query, BookFilter? filter, bool isRanked, CancellationToken cancellationToken)
     {
         var lexicon = await Lexicon.LookUpAsync(db, query.Terms.Select(term => term.Text), cancellationToken);
-        var found = await FindAsync(query, lexicon, conditions, cancellationToken);
+        var found = await FindAsync(query, lexicon, filter, isRanked, cancellationToken);
         if (found.Best.Count > 0 || query.Wanted.Last() is not { IsPhrase: false, IsPrefix: false, Field: not SearchField.Isbn } last)
             return found;
-        return await FindAsync(query.With(term => ReferenceEquals(term, last) ? term with { IsPrefix = true } : term), lexicon, conditions, cancellationToken);
+        return await FindAsync(query.With(term => ReferenceEquals(term, last) ? term with { IsPrefix = true } : term), lexicon, filter, isRanked, cancellationToken);
     }
 
-    private async Task<FoundBooks> FindAsync(SearchQuery query, Lexicon lexicon, IQueryable<Book>? conditions, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindAsync(SearchQuery query, Lexicon lexicon, BookFilter? filter, bool isRanked, CancellationToken cancellationToken)
     {
-        if (TextSearch.Of(query.Condition!, lexicon) is not { } expression)
-            return new FoundBooks([], IsWhole: true, "", null);
-
-        var words = query.Wanted.Where(term => term.Field is null or SearchField.Title).SelectMany(term => lexicon[term.Text]).Select(word => word.Folded).Distinct().ToArray();
-        var names = query.Wanted.Where(term => term.Field is null or SearchField.Author).SelectMany(term => lexicon[term.Text]).Where(word => !word.IsFiller).Select(word => word.Folded).Distinct().ToArray();
-        var title = query.IsPlain ? TitleOf(query, lexicon) : "";
-        object[] parameters = [expression, words, title, query.Wanted.Last().IsPrefix ? title : title + " ", title + "\U0010FFFF", MaxByTitle, names, MaxHeldAgainstConditions];
-        var begun = title.Length > 0 ? Hits(ByTitle, parameters, conditions) : null;
-        var isNarrow = query.Condition is SearchTerm { IsPhrase: true } || (query.Condition is AllOf several && several.Parts.Count(part => part is not NoneOf) > 1);
-        if (conditions is not null && !isNarrow)
-        {
-            var some = await AllAsync(begun, Hits(FirstByText, parameters, conditions), cancellationToken);
-            var areAll = some.Max(hit => (int?)hit.LookedAt) is > 0 and < MaxHeldAgainstConditions;
-            if (areAll || some.Count >= EnoughToRank)
-                return Ranked(some, expression, areAll && some.Count <= FoundBooks.MaxRanked);
-        }
-
-        var all = await AllAsync(begun, Hits(isNarrow ? ByTextLookedUp : ByText, parameters, conditions), cancellationToken);
-        return Ranked(all, expression, all.Count <= FoundBooks.MaxRanked);
+        if (TextSearch.MatchOf(query.Condition!, lexicon) is not { } match)
+            return new FoundBooks([], IsWhole: true, "");
+        if (filter is not null)
+            match = TextSearch.And(match, TextSearch.FilterOf(filter, await LowerAsync(filter.Genre, cancellationToken)));
+        var statements = new BookStatements(query, lexicon, match, isRanked);
+        if (filter is { IsIndexed: false })
+            return await HoldAgainstAsync(filter.Books, statements, cancellationToken);
+        var hits = await Hits(statements.Likeliest(FoundBooks.MaxRanked + 1)).ToListAsync(cancellationToken);
+        return Ranked(hits, AreAll(hits, FoundBooks.MaxRanked), match);
     }
 
-    private static async Task<List<Hit>> AllAsync(IQueryable<Hit>? begun, IQueryable<Hit> hits, CancellationToken cancellationToken)
+    private async Task<string?> LowerAsync(string? text, CancellationToken cancellationToken) =>
+        text is null ? null : (await db.Database.SqlQuery<string>($"SELECT lower({text}) AS \"Value\"").ToListAsync(cancellationToken))[0];
+
+    /// <summary>Holds the likeliest books against conditions that the index knows nothing of; where too few of them meet these, all.</summary>
+    private async Task<FoundBooks> HoldAgainstAsync(IQueryable<Book> conditions, BookStatements statements, CancellationToken cancellationToken)
     {
-        var some = hits.OrderBy(hit => hit.BookId).Take(FoundBooks.MaxRanked + 1);
-        return [.. (await (begun is null ? some : begun.Concat(some)).ToListAsync(cancellationToken)).DistinctBy(hit => hit.BookId)];
+        var likeliest = await Hits(statements.Likeliest(MaxHeldAgainstFilter + 1, areScored: false)).ToListAsync(cancellationToken);
+        var areAll = AreAll(likeliest, MaxHeldAgainstFilter);
+        var some = await Meeting(conditions, statements.Of([.. likeliest.Select(hit => hit.BookId).Distinct()])).ToListAsync(cancellationToken);
+        if (areAll || some.Count >= EnoughToRank)
+            return Ranked(some, areAll, statements.Match);
+        await db.Database.ExecuteSqlRawAsync("SELECT set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)", cancellationToken);
+        var all = await Meeting(conditions, statements.All()).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
+        return Ranked([.. some, .. all], all.Count <= FoundBooks.MaxRanked, statements.Match);
     }
 
-    private static FoundBooks Ranked(List<Hit> hits, string expression, bool isWhole) => new(
-        [.. hits.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.BookId).Take(FoundBooks.MaxRanked).Select(hit => new FoundBook(hit.BookId, hit.Score))], isWhole, expression, null);
+    private static bool AreAll(List<Hit> hits, int bound) => hits.Count(hit => hit.Source == HitSource.Any) <= bound;
 
-    private IQueryable<Hit> Hits(string sql, object[] parameters, IQueryable<Book>? conditions)
+    private static FoundBooks Ranked(List<Hit> hits, bool areAll, string match)
     {
-        var hits = db.Database.SqlQueryRaw<Hit>(sql, parameters);
-        return conditions is null ? hits : hits.Join(conditions, hit => hit.BookId, book => book.Id, (hit, _) => hit);
+        var books = hits.Select(hit => new FoundBook(hit.BookId, hit.Score)).DistinctBy(book => book.BookId).ToList();
+        return new FoundBooks([.. books.OrderByDescending(book => book.Score).ThenBy(book => book.BookId).Take(FoundBooks.MaxRanked)], areAll && books.Count <= FoundBooks.MaxRanked, match);
     }
+
+    private IQueryable<Hit> Hits(Statement statement) => db.Database.SqlQueryRaw<Hit>(statement.Sql, statement.Parameters);
+
+    private IQueryable<Hit> Meeting(IQueryable<Book> conditions, Statement statement) =>
+        Hits(statement).Join(conditions, hit => hit.BookId, book => book.Id, (hit, _) => hit);
 
     private static async Task<FoundBooks> BrowseAsync(IQueryable<Book> books, CancellationToken cancellationToken)
     {
         var newest = await books.OrderByDescending(book => book.Id).Select(book => book.Id).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
-        return new FoundBooks([.. newest.Take(FoundBooks.MaxRanked).Select((id, place) => new FoundBook(id, -place))], newest.Count <= FoundBooks.MaxRanked, null, null);
+        return new FoundBooks([.. newest.Take(FoundBooks.MaxRanked).Select((id, place) => new FoundBook(id, -place))], newest.Count <= FoundBooks.MaxRanked, null);
     }
 
     private async Task<IReadOnlyDictionary<Facet, IReadOnlyList<FacetCount>>> CountAsync(int[] bookIds, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
     {
         if (facets.Count == 0)
             return new Dictionary<Facet, IReadOnlyList<FacetCount>>();
-        var counts = facets.Select(facet => $"(SELECT '{facet}' AS facet, value, count(*)::int AS count FROM ({ValuesOf(facet)}) AS one WHERE value IS NOT NULL GROUP BY value ORDER BY 3 DESC, 2 LIMIT {FacetCount.MaxValues})");
+        var counts = facets.Select(facet => $"(SELECT '{facet}' AS facet, value, count FROM ({CountsOf(facet)}) AS one WHERE value IS NOT NULL AND count > 0 ORDER BY count DESC, value LIMIT {FacetCount.MaxValues})");
         var sql = $$"""
-            WITH found AS MATERIALIZED (SELECT id, genre, author, language, subjects, published_year, material_type FROM books WHERE id = ANY ({0}))
+            WITH found AS MATERIALIZED (SELECT id, genre, author, language, subjects, published_year, material_type FROM books WHERE id = ANY ({0})),
+                stock AS MATERIALIZED (SELECT book_id, branch_id, status = 'available' AS available FROM copies WHERE book_id = ANY ({0}) AND status <> 'withdrawn')
             {{string.Join(" UNION ALL ", counts)}}
             """;
         var rows = await db.Database.SqlQueryRaw<FacetRow>(sql, bookIds).ToListAsync(cancellationToken);
         return facets.ToDictionary(facet => facet, facet => (IReadOnlyList<FacetCount>)[.. rows.Where(row => row.Facet == facet.ToString()).Select(row => new FacetCount(row.Value, row.Count))]);
     }
 
-    /// <summary>The words of a query as the title of a book would have them, without a leading article.</summary>
-    private static string TitleOf(SearchQuery query, Lexicon lexicon) =>
-        Book.SortForm(string.Join(' ', query.Terms.SelectMany(term => lexicon[term.Text]).Select(word => word.Folded)));
-
-    private static string ValuesOf(Facet facet) => facet switch
+    private static string CountsOf(Facet facet) => facet switch
     {
-        Facet.Genre => "SELECT genre AS value FROM found",
-        Facet.Author => "SELECT author AS value FROM found",
-        Facet.Language => "SELECT language AS value FROM found",
-        Facet.Subject => "SELECT unnest(subjects) AS value FROM found",
-        Facet.Year => "SELECT published_year::text AS value FROM found",
-        Facet.MaterialType => "SELECT material_type AS value FROM found",
-        Facet.Branch => "SELECT DISTINCT found.id, branch_id::text AS value FROM found JOIN copies ON copies.book_id = found.id AND status <> 'withdrawn'",
-        Facet.Availability => "SELECT EXISTS (SELECT FROM copies WHERE copies.book_id = found.id AND status = 'available')::text AS value FROM found",
+        Facet.Genre => CountsOf("genre"),
+        Facet.Author => CountsOf("author"),
+        Facet.Language => CountsOf("language"),
+        Facet.Subject => "SELECT subject AS value, count(*)::int AS count FROM found CROSS JOIN LATERAL unnest(subjects) AS subject GROUP BY subject",
+        Facet.Year => CountsOf("published_year"),
+        Facet.MaterialType => CountsOf("material_type"),
+        Facet.Branch => "SELECT branch_id::text AS value, count(DISTINCT book_id)::int AS count FROM stock GROUP BY branch_id",
+        Facet.Availability => """
+            SELECT free.value::text AS value, (CASE WHEN free.value THEN free.books ELSE cardinality({0}) - free.books END)::int AS count
+            FROM (SELECT count(DISTINCT book_id) AS books FROM stock WHERE available) AS counted CROSS JOIN LATERAL (VALUES (true, books), (false, books)) AS free (value, books)
+            """,
         _ => throw new ArgumentOutOfRangeException(nameof(facet), facet, "There is no such facet."),
     };
 
-    private sealed record Hit(int BookId, int Score, int LookedAt);
+    private static string CountsOf(string column) => $"SELECT {column}::text AS value, count(*)::int AS count FROM found GROUP BY {column}";
 
     private sealed record FacetRow(string Facet, string Value, int Count);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,14 +8,26 @@ namespace Lms.Infrastructure.Catalog;
 /// <param name="Folded">In lower case and without accents.</param>
 /// <param name="Stems">Its stems in the languages of the catalogue, as far as they differ from it.</param>
 /// <param name="IsFiller">Whether it says so little, like <c>the</c>, that a book without it may be meant too.</param>
-internal sealed record LexiconWord(string Folded, string[] Stems, bool IsFiller);
+internal sealed record LexiconWord(string Folded, string[] Stems, bool IsFiller)
+{
+    private const int FirstUnspaced = 0x0E01;
+
+    /// <summary>Whether it is a single letter of a script without spaces, of which the index has only pairs of letters.</summary>
+    public bool IsPart => Rune.TryGetRuneAt(Folded, 0, out var letter) && letter.Value >= FirstUnspaced && letter.Utf16SequenceLength == Folded.Length;
+}
 
 /// <summary>What the index has for the texts of a query.</summary>
 internal sealed class Lexicon
 {
+    /// <summary>How many books at most are the popular ones.</summary>
+    private const int PopularBooks = 50_000;
+
     private readonly ILookup<string, LexiconWord> _words;
 
-    private Lexicon(ILookup<string, LexiconWord> words) => _words = words;
+    private Lexicon(ILookup<string, LexiconWord> words, short[] popular) => (_words, Popular) = (words, popular);
+
+    /// <summary>How popular the books are that are lent most, a bounded number of them.</summary>
+    public IReadOnlyList<short> Popular { get; }
 
     /// <summary>The words of a text, in their order; none where it has no letter and no digit.</summary>
     public IReadOnlyList<LexiconWord> this[string text] => [.. _words[text]];
@@ -26,13 +39,14 @@ internal sealed class Lexicon
         var rows = await db.Database.SqlQuery<Row>($"""
             SELECT asked.text, word.lexeme AS folded, cardinality(ts_lexize('english_stem', word.lexeme)) = 0 AS is_filler,
                 ARRAY(SELECT DISTINCT stem.lexeme FROM search_languages AS spoken CROSS JOIN LATERAL unnest(to_tsvector(spoken.language::regconfig, word.lexeme)) AS stem
-                    WHERE stem.lexeme <> word.lexeme) AS stems
+                    WHERE stem.lexeme <> word.lexeme) AS stems,
+                ARRAY(SELECT popularity FROM (SELECT popularity, sum(books) OVER (ORDER BY popularity DESC) AS books FROM search_popularity) AS weighed WHERE books <= {PopularBooks}) AS popular
             FROM unnest({asked}) WITH ORDINALITY AS asked (text, place)
             CROSS JOIN LATERAL unnest(to_tsvector('simple', search_fold(asked.text))) AS word CROSS JOIN LATERAL unnest(word.positions) AS position
             ORDER BY asked.place, position
             """).ToListAsync(cancellationToken);
-        return new Lexicon(rows.ToLookup(row => row.Text, row => new LexiconWord(row.Folded, row.Stems, row.IsFiller)));
+        return new Lexicon(rows.ToLookup(row => row.Text, row => new LexiconWord(row.Folded, row.Stems, row.IsFiller)), rows.FirstOrDefault()?.Popular ?? []);
     }
 
-    private sealed record Row(string Text, string Folded, bool IsFiller, string[] Stems);
+    private sealed record Row(string Text, string Folded, bool IsFiller, string[] Stems, short[] Popular);
 }

@@ -14,7 +14,10 @@ internal sealed class SpellingCorrection(LmsDbContext db)
     private const int MaxGuesses = 5;
 
     /// <summary>What may have been meant, the likeliest first; nothing where nothing comes close.</summary>
-    public async Task<IReadOnlyList<SearchQuery>> GuessAsync(SearchQuery query, CancellationToken cancellationToken)
+    /// <param name="query">What was typed.</param>
+    /// <param name="found">How many books that found: a word of more books is not taken for another; nothing found may be the fault of any.</param>
+    /// <param name="cancellationToken">Ends the guessing.</param>
+    public async Task<IReadOnlyList<SearchQuery>> GuessAsync(SearchQuery query, int found, CancellationToken cancellationToken)
     {
         var lexicon = await Lexicon.LookUpAsync(db, query.Terms.Select(term => term.Text), cancellationToken);
         var words = query.Wanted.Where(term => term.Field != SearchField.Isbn).SelectMany(term => lexicon[term.Text]).Select(word => word.Folded)
@@ -22,7 +25,7 @@ internal sealed class SpellingCorrection(LmsDbContext db)
         if (words.Length == 0)
             return [];
 
-        var guesses = GuessesOf(await NeighboursAsync(words, cancellationToken));
+        var guesses = GuessesOf(await NeighboursAsync(words, found == 0 ? int.MaxValue : found, cancellationToken));
         return [.. Enumerable.Range(0, guesses.Values.Select(others => others.Count).DefaultIfEmpty().Max()).Select(place => query.With(term => Replace(term, lexicon, guesses, place)))];
     }
 
@@ -31,19 +34,17 @@ internal sealed class SpellingCorrection(LmsDbContext db)
             ? term with { Text = string.Join(' ', lexicon[term.Text].Select(word => guesses.TryGetValue(word.Folded, out var others) ? others[Math.Min(place, others.Count - 1)] : word.Folded)) }
             : term;
 
-    private async Task<List<Neighbour>> NeighboursAsync(string[] words, CancellationToken cancellationToken) => await db.Database.SqlQuery<Neighbour>($"""
-        SELECT asked.word, coalesce(known.books, 0) AS books, near.key AS other, near.books AS other_books, near.apart
-        FROM unnest({words}) AS asked (word) LEFT JOIN search_terms AS known ON known.kind = 'word' AND known.key = asked.word
+    /// <summary>Every word that no book has may be replaced; where there is none, the rarest.</summary>
+    private async Task<List<Neighbour>> NeighboursAsync(string[] words, int mostBooks, CancellationToken cancellationToken) => await db.Database.SqlQuery<Neighbour>($"""
+        SELECT asked.word, asked.books, near.key AS other, near.books AS other_books, near.apart
+        FROM (SELECT word, coalesce(known.books, 0) AS books, row_number() OVER (ORDER BY coalesce(known.books, 0), word) AS place
+            FROM unnest({words}) AS word LEFT JOIN search_terms AS known ON known.kind = 'word' AND known.key = word) AS asked
         CROSS JOIN LATERAL (SELECT key, books, key <-> asked.word AS apart FROM search_terms WHERE kind = 'word' AND key <> asked.word ORDER BY key <-> asked.word LIMIT 60) AS near
+        WHERE asked.books = 0 OR (asked.place = 1 AND asked.books <= {mostBooks})
         """).ToListAsync(cancellationToken);
 
-    /// <summary>Every word that no book has is replaced; where there is none, the rarest.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> GuessesOf(List<Neighbour> neighbours)
-    {
-        var words = neighbours.GroupBy(neighbour => neighbour.Word).OrderBy(word => word.First().Books).ToList();
-        return words.Where((word, place) => place == 0 || word.First().Books == 0)
-            .Select(word => (word.Key, Others: BestOf(word))).Where(word => word.Others.Count > 0).ToDictionary(word => word.Key, word => word.Others);
-    }
+    private static Dictionary<string, IReadOnlyList<string>> GuessesOf(List<Neighbour> neighbours) => neighbours
+        .GroupBy(neighbour => neighbour.Word).Select(word => (word.Key, Others: BestOf(word))).Where(word => word.Others.Count > 0).ToDictionary(word => word.Key, word => word.Others);
 
     /// <summary>Fewer mistakes are likelier; then what looks more alike and stands in more books.</summary>
     private static IReadOnlyList<string> BestOf(IEnumerable<Neighbour> others) => [.. others

@@ -1,32 +1,81 @@
+using System.Globalization;
+using Lms.Application.Catalog;
 using Lms.Domain.Catalog;
 
 namespace Lms.Infrastructure.Catalog;
 
-/// <summary>Says in PostgreSQL's text search language what a query means.</summary>
+/// <summary>
+/// Says in PostgreSQL's text search language what a query means. The index has every word with its place and weight, and words of titles, people
+/// and subjects once more with a mark before them, as it has what books are filtered by: it cannot tell weights, but marks.
+/// </summary>
 internal static class TextSearch
 {
-    /// <summary>The expression; null where nothing is left that could be looked for.</summary>
-    public static string? Of(SearchCondition condition, Lexicon lexicon) => condition switch
+    private const int LastYear = 9999;
+
+    /// <summary>What the index has of the books that are meant; null where nothing is left that could be looked for.</summary>
+    public static string? MatchOf(SearchCondition condition, Lexicon lexicon) => Of(condition, lexicon, Marked);
+
+    /// <summary>The same said by weights, which tell where in a book a word stands.</summary>
+    public static string? RankOf(SearchCondition condition, Lexicon lexicon) => Of(condition, lexicon, Weighted);
+
+    /// <summary>What the index has of the books that meet a filter; null where it has nothing to tell them by.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="genre">Its genre in the database's lower case.</param>
+    public static string? FilterOf(BookFilter filter, string? genre) => Join(" & ",
+    [
+        genre is null ? null : Quote("g:" + genre),
+        filter.Subject is null ? null : Quote("k:" + filter.Subject),
+        filter.Language is null ? null : Quote("l:" + filter.Language),
+        filter.MaterialType is null ? null : Quote("m:" + filter.MaterialType),
+        YearsOf(filter.PublishedFrom, filter.PublishedTo),
+    ]);
+
+    /// <summary>What the index has of books that are lent often.</summary>
+    /// <param name="popularities">How popular they are.</param>
+    public static string? PopularOf(IEnumerable<short> popularities) =>
+        Join(" | ", popularities.Select(popularity => string.Create(CultureInfo.InvariantCulture, $"'p:{popularity}'")));
+
+    /// <summary>One expression and another.</summary>
+    public static string And(string one, string? other) => other is null ? one : $"{one} & {other}";
+
+    private static string? Of(SearchCondition condition, Lexicon lexicon, Func<SearchTerm, IReadOnlyList<LexiconWord>, string?> termOf) => condition switch
     {
-        SearchTerm term => Of(term, lexicon[term.Text]),
-        AnyOf any => Join(" | ", any.Parts.Select(part => Of(part, lexicon))),
-        AllOf all => Of(all, lexicon),
+        SearchTerm term => lexicon[term.Text] is { Count: > 0 } words ? termOf(term, words) : null,
+        AnyOf any => Join(" | ", any.Parts.Select(part => Of(part, lexicon, termOf))),
+        AllOf all => Of(all, lexicon, termOf),
         _ => null,
     };
 
-    private static string? Of(AllOf all, Lexicon lexicon)
+    private static string? Of(AllOf all, Lexicon lexicon, Func<SearchTerm, IReadOnlyList<LexiconWord>, string?> termOf)
     {
         var wanted = all.Parts.Where(part => part is not NoneOf).ToList();
         var telling = wanted.Where(part => !IsFiller(part, lexicon)).ToList();
-        return Join(" & ", (telling.Any(part => part is not SearchTerm { IsPrefix: true }) ? telling : wanted).Select(part => Of(part, lexicon))) is { } found
-            ? Join(" & ", all.Parts.OfType<NoneOf>().Select(part => Of(part.Excluded, lexicon)).Select(excluded => excluded is null ? null : "!" + excluded).Prepend(found))
+        return Join(" & ", (telling.Any(part => part is not SearchTerm { IsPrefix: true }) ? telling : wanted).Select(part => Of(part, lexicon, termOf))) is { } found
+            ? Join(" & ", all.Parts.OfType<NoneOf>().Select(part => Of(part.Excluded, lexicon, termOf)).Select(excluded => excluded is null ? null : "!" + excluded).Prepend(found))
             : null;
     }
 
     private static bool IsFiller(SearchCondition part, Lexicon lexicon) =>
         part is SearchTerm { Field: null, IsPhrase: false, IsPrefix: false } term && lexicon[term.Text] is [{ IsFiller: true }];
 
-    private static string? Of(SearchTerm term, IReadOnlyList<LexiconWord> words)
+    private static string? Marked(SearchTerm term, IReadOnlyList<LexiconWord> words)
+    {
+        var mark = term.Field switch
+        {
+            SearchField.Title => "t:",
+            SearchField.Author => "a:",
+            SearchField.Subject => "s:",
+            _ => null,
+        };
+        if (mark is null)
+            return Weighted(term, words);
+        var standing = IsOne(term, words)
+            ? Join(" | ", FormsOf(words[0]).Select(form => Lexeme(mark + form)))
+            : Join(" & ", words.Select((word, place) => Lexeme(mark + word.Folded, IsBeginning(term, words, place) ? "*" : "")));
+        return words.Count == 1 ? standing : Join(" & ", [standing, Weighted(term, words)]);
+    }
+
+    private static string? Weighted(SearchTerm term, IReadOnlyList<LexiconWord> words)
     {
         var weight = term.Field switch
         {
@@ -36,17 +85,42 @@ internal static class TextSearch
             SearchField.Isbn => "D",
             _ => "",
         };
-        if (words.Count == 0)
-            return null;
         if (term.Field == SearchField.Isbn)
             return Lexeme(string.Concat(words.Select(word => word.Folded)), term.IsPrefix ? "*D" : "D");
-        if (words.Count == 1 && !term.IsPhrase && !term.IsPrefix)
-            return Join(" | ", words[0].Stems.Prepend(words[0].Folded).Select(form => Lexeme(form, weight)));
-        return Join(" <-> ", words.Select((word, place) => Lexeme(word.Folded, term.IsPrefix && place == words.Count - 1 ? "*" + weight : weight)));
+        return IsOne(term, words)
+            ? Join(" | ", FormsOf(words[0]).Select(form => Lexeme(form, weight)))
+            : Join(" <-> ", words.Select((word, place) => Lexeme(word.Folded, (IsBeginning(term, words, place) ? "*" : "") + weight)));
     }
 
-    /// <summary>Lexemes are letters and digits, with nothing in them to escape.</summary>
-    private static string Lexeme(string word, string suffix) => suffix.Length == 0 ? $"'{word}'" : $"'{word}':{suffix}";
+    /// <summary>Whether any form of the word will do.</summary>
+    private static bool IsOne(SearchTerm term, IReadOnlyList<LexiconWord> words) => words is [{ IsPart: false }] && !term.IsPhrase && !term.IsPrefix;
+
+    private static IEnumerable<string> FormsOf(LexiconWord word) => word.Stems.Prepend(word.Folded);
+
+    private static bool IsBeginning(SearchTerm term, IReadOnlyList<LexiconWord> words, int place) =>
+        place == words.Count - 1 && (term.IsPrefix || words is [{ IsPart: true }]);
+
+    private static string? YearsOf(int? from, int? to)
+    {
+        if (from is null && to is null)
+            return null;
+        var years = Years("", Math.Max(from ?? 0, 0), Math.Clamp(to ?? LastYear, -1, LastYear)).Select(year => Lexeme("y:" + year, year.Length < 4 ? "*" : ""));
+        return Join(" | ", from is null or < 0 ? years.Append(Lexeme("y:-", "*")) : years);
+    }
+
+    /// <summary>The beginnings of the years of four digits from one to another, as few as will do.</summary>
+    private static IEnumerable<string> Years(string beginning, int from, int to)
+    {
+        var (first, last) = (int.Parse(beginning.PadRight(4, '0'), CultureInfo.InvariantCulture), int.Parse(beginning.PadRight(4, '9'), CultureInfo.InvariantCulture));
+        if (last < from || first > to)
+            return [];
+        return from <= first && last <= to ? [beginning] : Enumerable.Range(0, 10).SelectMany(digit => Years(beginning + (char)('0' + digit), from, to));
+    }
+
+    /// <summary>Words are letters and digits, with nothing in them to escape.</summary>
+    private static string Lexeme(string word, string suffix = "") => suffix.Length == 0 ? $"'{word}'" : $"'{word}':{suffix}";
+
+    private static string Quote(string said) => $"'{said.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string? Join(string @operator, IEnumerable<string?> parts) => parts.OfType<string>().ToList() switch
     {
