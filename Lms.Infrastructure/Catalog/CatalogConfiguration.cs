@@ -34,7 +34,12 @@ internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
         book.Property(b => b.MaterialType).HasMaxLength(MaterialType.MaxCode);
         book.Property(b => b.Classification).HasMaxLength(Book.MaxPhrase);
         book.PrimitiveCollection(b => b.Subjects).HasColumnType("text[]");
-        book.OwnsMany(b => b.Contributors, contributor => contributor.ToJson("contributors"));
+        book.OwnsMany(b => b.Contributors, contributor =>
+        {
+            contributor.ToJson("contributors");
+            // The property answers for rows that say nothing of other names.
+            contributor.PrimitiveCollection(c => c.OtherNames).UsePropertyAccessMode(PropertyAccessMode.Property);
+        });
         book.HasMany(b => b.Copies).WithOne().HasForeignKey(copy => copy.BookId).OnDelete(DeleteBehavior.Cascade);
         book.HasOne<MaterialType>().WithMany().HasForeignKey(b => b.MaterialType).OnDelete(DeleteBehavior.Restrict);
 

@@ -149,7 +149,9 @@ internal sealed class MarcRevision
         if (_before.OtherTitles.ToHashSet().SetEquals(book.OtherTitles))
             return;
         var removed = _before.OtherTitles.Except(book.OtherTitles).ToHashSet();
-        foreach (var (field, _) in HeldIn(IsTitled).Where(field => MarcTitles.TitlesIn(_record, field.View).Any(removed.Contains)).ToList())
+        // A title may stand in several fields, of which the catalogue names the first.
+        var gone = removed.Select(title => title.Title).Except(book.OtherTitles.Select(title => title.Title), StringComparer.OrdinalIgnoreCase).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (field, _) in HeldIn(IsTitled).Where(field => MarcTitles.TitlesIn(_record, field.View).Any(title => removed.Contains(title) || gone.Contains(title.Title))).ToList())
             Remove(field, isWithForms: true);
         var kept = HeldIn(IsTitled).SelectMany(field => MarcTitles.TitlesIn(_record, field.View)).ToHashSet();
         foreach (var title in book.OtherTitles.Where(title => title.Kind != TitleKind.OtherScript && !kept.Contains(title)))
