@@ -3,18 +3,19 @@ using Npgsql;
 namespace Lms.Tests;
 
 /// <summary>
-/// Holds a table against writers. Requests fired one after another would mostly not meet; held back, they all stand at the same gate, and
-/// letting go starts the race.
+/// Holds a table, or one book, against writers. Requests fired one after another would mostly not meet; held back, they all stand at the same
+/// gate, and letting go starts the race.
 /// </summary>
 public sealed class HeldBackWrites : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const long Gate = 0x6761_7465;
     private readonly NpgsqlDataSource _database;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
+    private readonly TimeSpan _patience;
 
-    private HeldBackWrites(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
-        (_database, _connection, _transaction) = (database, connection, transaction);
+    private HeldBackWrites(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction, int patience) =>
+        (_database, _connection, _transaction, _patience) = (database, connection, transaction, TimeSpan.FromSeconds(patience));
 
     public static async Task<HeldBackWrites> BeginAsync(NpgsqlDataSource database, string table)
     {
@@ -22,7 +23,22 @@ public sealed class HeldBackWrites : IAsyncDisposable
         var transaction = await connection.BeginTransactionAsync();
         await using var command = new NpgsqlCommand($"LOCK TABLE {table} IN EXCLUSIVE MODE", connection);
         await command.ExecuteNonQueryAsync();
-        return new HeldBackWrites(database, connection, transaction);
+        return new HeldBackWrites(database, connection, transaction, patience: 10);
+    }
+
+    /// <summary>Whoever catalogues a book of some title is stopped in the middle of its transaction. For a database that no other test gets; waits longer, as processes must start.</summary>
+    public static async Task<HeldBackWrites> AtBookAsync(NpgsqlDataSource database, string title)
+    {
+        await using (var gate = database.CreateCommand($"""
+            CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared({Gate}); RETURN NEW; END $$;
+            CREATE TRIGGER gate BEFORE INSERT ON books FOR EACH ROW WHEN (NEW.title = '{title}') EXECUTE FUNCTION wait_at_gate()
+            """))
+            await gate.ExecuteNonQueryAsync();
+        var connection = await database.OpenConnectionAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({Gate})", connection);
+        await command.ExecuteNonQueryAsync();
+        return new HeldBackWrites(database, connection, transaction, patience: 60);
     }
 
     /// <summary>Waits until some sessions wait for a lock, then lets them go.</summary>
@@ -35,7 +51,7 @@ public sealed class HeldBackWrites : IAsyncDisposable
     /// <summary>Waits until some sessions wait for a lock.</summary>
     public async Task WaitForAsync(int waiting)
     {
-        var until = DateTime.UtcNow + Patience;
+        var until = DateTime.UtcNow + _patience;
         while (await WaitingAsync() < waiting && DateTime.UtcNow < until)
             await Task.Delay(20);
     }

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Infrastructure.Imports;
 
-/// <summary>Asks the catalogue what it has of the records of a batch.</summary>
+/// <summary>
+/// Asks the catalogue what it has of the records of a batch. Each key is looked up in its index by itself: as one set, a thousand keys that a library which has just begun
+/// has no statistics of count as most of its books, and PostgreSQL would read all of them for every batch.
+/// </summary>
 internal sealed class CatalogueFactsQuery(LmsDbContext db)
 {
     /// <summary>Asks.</summary>
@@ -76,19 +79,24 @@ internal sealed class CatalogueFactsQuery(LmsDbContext db)
 
     private async Task<Dictionary<string, int>> ByControlNumberAsync(string[] numbers, CancellationToken cancellationToken) => numbers is []
         ? []
-        : First((await db.KeptRecords.Where(record => numbers.Contains(record.ControlNumber)).OrderBy(record => record.BookId).Select(record => new { record.ControlNumber, record.BookId }).ToListAsync(cancellationToken))
-            .Select(record => (record.ControlNumber!, record.BookId)));
+        : First((await db.Database.SqlQuery<Found>($"""
+            SELECT found.book_id, found.control_number AS key FROM unnest({numbers}) AS asked (key)
+            CROSS JOIN LATERAL (SELECT book_id, control_number FROM marc_records WHERE control_number = asked.key OFFSET 0) AS found
+            """).ToListAsync(cancellationToken)).OrderBy(found => found.BookId).Select(found => (found.Key, found.BookId)));
 
     private async Task<Dictionary<string, int>> ByIsbnAsync(string[] keys, CancellationToken cancellationToken) => keys is []
         ? []
-        : First((await db.Books.Where(book => keys.Contains(book.IsbnKey)).OrderBy(book => book.Id).Select(book => new { book.IsbnKey, book.Id }).ToListAsync(cancellationToken))
-            .Select(book => (book.IsbnKey!, book.Id)));
+        : First((await db.Database.SqlQuery<Found>($"""
+            SELECT found.id AS book_id, found.isbn_key AS key FROM unnest({keys}) AS asked (key)
+            CROSS JOIN LATERAL (SELECT id, isbn_key FROM books WHERE isbn_key = asked.key OFFSET 0) AS found
+            """).ToListAsync(cancellationToken)).OrderBy(found => found.BookId).Select(found => (found.Key, found.BookId)));
 
     private async Task<Dictionary<TitleKey, int>> ByTitleAsync(string[] titles, CancellationToken cancellationToken) => titles is []
         ? []
-        : First((await db.Books.Where(book => titles.Contains(book.SortTitle)).OrderBy(book => book.Id)
-                .Select(book => new { book.Title, book.Author, book.PublishedYear, book.Id }).ToListAsync(cancellationToken))
-            .Select(book => (TitleKey.Of(book.Title, book.Author, book.PublishedYear), book.Id)));
+        : First((await db.Database.SqlQuery<Titled>($"""
+            SELECT found.id AS book_id, found.title, found.author, found.published_year FROM unnest({titles}) AS asked (title)
+            CROSS JOIN LATERAL (SELECT id, title, author, published_year FROM books WHERE sort_title = asked.title OFFSET 0) AS found
+            """).ToListAsync(cancellationToken)).OrderBy(found => found.BookId).Select(found => (TitleKey.Of(found.Title, found.Author, found.PublishedYear), found.BookId)));
 
     private async Task<Dictionary<string, int>> ByBarcodeAsync(string[] barcodes, CancellationToken cancellationToken) => barcodes is []
         ? []
@@ -103,6 +111,10 @@ internal sealed class CatalogueFactsQuery(LmsDbContext db)
             first.TryAdd(key, value);
         return first;
     }
+
+    private sealed record Found(string Key, int BookId);
+
+    private sealed record Titled(string Title, string Author, int? PublishedYear, int BookId);
 
     private sealed class HashComparer : IEqualityComparer<byte[]>
     {

@@ -51,8 +51,8 @@ internal sealed class ImportBatch(IServiceScopeFactory scopes, TimeProvider time
         if (import is null || import.IsFinished || import.Processed != records[0].Number - 1)
             return false;
 
-        // Two imports with the same books would not see each other's; one batch at a time does.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BatchLock})", cancellationToken);
+        // Two imports with the same books would not see each other's; one batch at a time does. Compiling a statement would take longer than any of a batch takes.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BatchLock}), set_config('jit', 'off', true)", cancellationToken);
         var facts = await scope.ServiceProvider.GetRequiredService<CatalogueFactsQuery>().AskAsync(records, import.DryRun ? import.FileId : null, cancellationToken);
         var now = time.GetUtcNow();
         var intake = new Intake(import.Mode, facts, now);

@@ -19,7 +19,7 @@ public sealed class UsingTheClientForTypeScript : LibraryTest
         var clockAddress = Listen(clock);
         _ = AdvanceWhenAskedAsync(clock);
 
-        await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npm", "run", "build");
+        await NodeProject.BuildAsync();
         var said = await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string> { ["LMS_ADDRESS"] = Library.Address.ToString(), ["LMS_CLOCK"] = clockAddress }, "npm", "test");
 
         Assert.That(said, Does.Match("(?m)^. pass 9$"));
@@ -59,7 +59,7 @@ public sealed class UsingTheClientForTypeScript : LibraryTest
         await File.WriteAllTextAsync(Path.Combine(folder, "snippets.ts"), string.Join('\n', Snippet.AllOf(document).Where(snippet => snippet.Language == "ts").Select(snippet => snippet.At(demonstration.Address))));
         await File.WriteAllTextAsync(Path.Combine(folder, "tsconfig.json"), """{ "extends": "../../../tsconfig.json", "compilerOptions": { "rootDir": ".", "outDir": "built", "types": ["node"] }, "include": ["snippets.ts"] }""");
 
-        await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npm", "run", "build");
+        await NodeProject.BuildAsync();
         await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npx", "tsc", "-p", folder);
         await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "node", Path.Combine(folder, "built", "snippets.js"));
     }
@@ -67,7 +67,7 @@ public sealed class UsingTheClientForTypeScript : LibraryTest
     [Test]
     public async Task The_page_of_the_quick_start_lends_a_book()
     {
-        await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string>(), "npm", "run", "build");
+        await NodeProject.BuildAsync();
         using var site = new HttpListener();
         var origin = Listen(site).TrimEnd('/');
         await using var demonstration = await Library.OpenAsync(await TestDatabase.CloneAsync(), builder => builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Lms:CorsOrigins:0", (string?)origin)]));
