@@ -59,7 +59,8 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
 
         // The index alone can count, where pages are known to hold nothing but what everybody sees.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlRawAsync("SELECT set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true)", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(
+            "SELECT set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '64MB', true)", cancellationToken);
         if (filter is null or { IsIndexed: true })
             return (await db.Database.SqlQuery<long>($"SELECT count(*) AS \"Value\" FROM search_entries WHERE document @@ {found.Expression}::tsquery").ToListAsync(cancellationToken))[0];
         var ids = db.Database.SqlQuery<int>($"SELECT book_id AS \"Value\" FROM search_entries WHERE document @@ {found.Expression}::tsquery");
@@ -90,11 +91,12 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// </summary>
     private async Task PlanForAsync(SearchQuery query, BookFilter? filter, CancellationToken cancellationToken)
     {
-        var isKnown = query.Condition is null || (query.Condition is SearchTerm { IsPhrase: false, IsPrefix: false } && filter is null);
+        var isKnown = query.Condition is null || (query.Condition is SearchTerm { IsPhrase: false, IsPrefix: false } term && term.Text.All(char.IsAsciiLetterOrDigit) && filter is null);
         var isHeld = query.Condition is not null && filter is { IsIndexed: false };
         await db.Database.ExecuteSqlRawAsync(
             """
             SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), set_config('synchronize_seqscans', 'off', true),
+                set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '64MB', true),
                 set_config('enable_seqscan', {0}, true), set_config('enable_hashjoin', {1}, true), set_config('enable_mergejoin', {1}, true)
             """,
             [isKnown ? "on" : "off", isHeld ? "off" : "on"], cancellationToken);
@@ -134,7 +136,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         var statements = new BookStatements(query, lexicon, match, isRanked);
         if (filter is { IsIndexed: false })
             return await HoldAgainstAsync(filter.Books, statements, cancellationToken);
-        var hits = await Hits(statements.Likeliest(FoundBooks.MaxRanked + 1)).ToListAsync(cancellationToken);
+        var hits = await HitsAsync(statements.Likeliest(FoundBooks.MaxRanked + 1), cancellationToken);
         return Ranked(hits, AreAll(hits, FoundBooks.MaxRanked), match);
     }
 
@@ -144,12 +146,12 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// <summary>Holds the likeliest books against conditions that the index knows nothing of; where too few of them meet these, all.</summary>
     private async Task<FoundBooks> HoldAgainstAsync(IQueryable<Book> conditions, BookStatements statements, CancellationToken cancellationToken)
     {
-        var likeliest = await Hits(statements.Likeliest(MaxHeldAgainstFilter + 1, areScored: false)).ToListAsync(cancellationToken);
+        var likeliest = await HitsAsync(statements.Likeliest(MaxHeldAgainstFilter + 1, areScored: false), cancellationToken);
         var areAll = AreAll(likeliest, MaxHeldAgainstFilter);
         var some = await Meeting(conditions, statements.Of([.. likeliest.Select(hit => hit.BookId).Distinct()])).ToListAsync(cancellationToken);
         if (areAll || some.Count >= EnoughToRank)
             return Ranked(some, areAll, statements.Match);
-        await db.Database.ExecuteSqlRawAsync("SELECT set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SELECT set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)", cancellationToken);
         var all = await Meeting(conditions, statements.All()).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
         return Ranked([.. some, .. all], all.Count <= FoundBooks.MaxRanked, statements.Match);
     }
@@ -158,14 +160,20 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
 
     private static FoundBooks Ranked(List<Hit> hits, bool areAll, string match)
     {
-        var books = hits.Select(hit => new FoundBook(hit.BookId, hit.Score)).DistinctBy(book => book.BookId).ToList();
+        var books = hits.DistinctBy(hit => hit.BookId).Select(hit => new FoundBook(hit.BookId, hit.Score)).ToList();
         return new FoundBooks([.. books.OrderByDescending(book => book.Score).ThenBy(book => book.BookId).Take(FoundBooks.MaxRanked)], areAll && books.Count <= FoundBooks.MaxRanked, match);
     }
 
-    private IQueryable<Hit> Hits(Statement statement) => db.Database.SqlQueryRaw<Hit>(statement.Sql, statement.Parameters);
+    /// <summary>Thousands of numbers travel faster in three arrays than in rows.</summary>
+    private async Task<List<Hit>> HitsAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        var sql = $"SELECT coalesce(array_agg(book_id), ARRAY[]::int[]) AS book_ids, coalesce(array_agg(score), ARRAY[]::int[]) AS scores, coalesce(array_agg(source), ARRAY[]::int[]) AS sources FROM ({statement.Sql}) AS hit";
+        var columns = (await db.Database.SqlQueryRaw<HitColumns>(sql, statement.Parameters).ToListAsync(cancellationToken))[0];
+        return [.. columns.BookIds.Select((id, place) => new Hit(id, columns.Scores[place], (HitSource)columns.Sources[place]))];
+    }
 
     private IQueryable<Hit> Meeting(IQueryable<Book> conditions, Statement statement) =>
-        Hits(statement).Join(conditions, hit => hit.BookId, book => book.Id, (hit, _) => hit);
+        db.Database.SqlQueryRaw<Hit>(statement.Sql, statement.Parameters).Join(conditions, hit => hit.BookId, book => book.Id, (hit, _) => hit);
 
     private static async Task<FoundBooks> BrowseAsync(IQueryable<Book> books, CancellationToken cancellationToken)
     {
@@ -204,6 +212,8 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     };
 
     private static string CountsOf(string column) => $"SELECT {column}::text AS value, count(*)::int AS count FROM found GROUP BY {column}";
+
+    private sealed record HitColumns(int[] BookIds, int[] Scores, int[] Sources);
 
     private sealed record FacetRow(string Facet, string Value, int Count);
 

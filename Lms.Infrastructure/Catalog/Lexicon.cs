@@ -6,9 +6,10 @@ namespace Lms.Infrastructure.Catalog;
 
 /// <summary>A word as the index has it.</summary>
 /// <param name="Folded">In lower case and without accents.</param>
-/// <param name="Stems">Its stems in the languages of the catalogue, as far as they differ from it.</param>
+/// <param name="Stems">Its stems in the languages of the catalogue.</param>
+/// <param name="IsStemmed">Whether it has one in each of them, and may not be left out as too common.</param>
 /// <param name="IsFiller">Whether it says so little, like <c>the</c>, that a book without it may be meant too.</param>
-internal sealed record LexiconWord(string Folded, string[] Stems, bool IsFiller)
+internal sealed record LexiconWord(string Folded, string[] Stems, bool IsStemmed, bool IsFiller)
 {
     private const int FirstUnspaced = 0x0E01;
 
@@ -38,15 +39,16 @@ internal sealed class Lexicon
         var asked = texts.Distinct().ToArray();
         var rows = await db.Database.SqlQuery<Row>($"""
             SELECT asked.text, word.lexeme AS folded, cardinality(ts_lexize('english_stem', word.lexeme)) = 0 AS is_filler,
-                ARRAY(SELECT DISTINCT stem.lexeme FROM search_languages AS spoken CROSS JOIN LATERAL unnest(to_tsvector(spoken.language::regconfig, word.lexeme)) AS stem
-                    WHERE stem.lexeme <> word.lexeme) AS stems,
+                spoken.stems, spoken.is_stemmed,
                 ARRAY(SELECT popularity FROM (SELECT popularity, sum(books) OVER (ORDER BY popularity DESC) AS books FROM search_popularity) AS weighed WHERE books <= {PopularBooks}) AS popular
             FROM unnest({asked}) WITH ORDINALITY AS asked (text, place)
             CROSS JOIN LATERAL unnest(to_tsvector('simple', search_fold(asked.text))) AS word CROSS JOIN LATERAL unnest(word.positions) AS position
+            CROSS JOIN LATERAL (SELECT coalesce(array_agg(DISTINCT stem) FILTER (WHERE stem IS NOT NULL), ARRAY[]::text[]) AS stems, coalesce(bool_and(stem IS NOT NULL), false) AS is_stemmed
+                FROM search_languages AS spoken LEFT JOIN LATERAL unnest(tsvector_to_array(to_tsvector(spoken.language::regconfig, word.lexeme))) AS stem ON true) AS spoken
             ORDER BY asked.place, position
             """).ToListAsync(cancellationToken);
-        return new Lexicon(rows.ToLookup(row => row.Text, row => new LexiconWord(row.Folded, row.Stems, row.IsFiller)), rows.FirstOrDefault()?.Popular ?? []);
+        return new Lexicon(rows.ToLookup(row => row.Text, row => new LexiconWord(row.Folded, row.Stems, row.IsStemmed, row.IsFiller)), rows.FirstOrDefault()?.Popular ?? []);
     }
 
-    private sealed record Row(string Text, string Folded, bool IsFiller, string[] Stems, short[] Popular);
+    private sealed record Row(string Text, string Folded, bool IsFiller, string[] Stems, bool IsStemmed, short[] Popular);
 }

@@ -68,12 +68,16 @@ internal static class TextSearch
             _ => null,
         };
         if (mark is null)
-            return Weighted(term, words);
+            return term.Field is null && IsOne(term, words) && words[0].IsStemmed ? Anywhere(words[0]) : Weighted(term, words);
         var standing = IsOne(term, words)
             ? Join(" | ", FormsOf(words[0]).Select(form => Lexeme(mark + form)))
             : Join(" & ", words.Select((word, place) => Lexeme(mark + word.Folded, IsBeginning(term, words, place) ? "*" : "")));
         return words.Count == 1 ? standing : Join(" & ", [standing, Weighted(term, words)]);
     }
+
+    /// <summary>Names have no stems in the index: beside those of other texts, the word as it stands is looked for in them alone.</summary>
+    private static string? Anywhere(LexiconWord word) =>
+        Join(" | ", word.Stems.Select(stem => Lexeme(stem)).Concat(word.Stems.Contains(word.Folded) ? [] : [Lexeme("a:" + word.Folded)]));
 
     private static string? Weighted(SearchTerm term, IReadOnlyList<LexiconWord> words)
     {
@@ -95,7 +99,7 @@ internal static class TextSearch
     /// <summary>Whether any form of the word will do.</summary>
     private static bool IsOne(SearchTerm term, IReadOnlyList<LexiconWord> words) => words is [{ IsPart: false }] && !term.IsPhrase && !term.IsPrefix;
 
-    private static IEnumerable<string> FormsOf(LexiconWord word) => word.Stems.Prepend(word.Folded);
+    private static IEnumerable<string> FormsOf(LexiconWord word) => word.Stems.Prepend(word.Folded).Distinct();
 
     private static bool IsBeginning(SearchTerm term, IReadOnlyList<LexiconWord> words, int place) =>
         place == words.Count - 1 && (term.IsPrefix || words is [{ IsPart: true }]);
@@ -104,17 +108,17 @@ internal static class TextSearch
     {
         if (from is null && to is null)
             return null;
-        var years = Years("", Math.Max(from ?? 0, 0), Math.Clamp(to ?? LastYear, -1, LastYear)).Select(year => Lexeme("y:" + year, year.Length < 4 ? "*" : ""));
-        return Join(" | ", from is null or < 0 ? years.Append(Lexeme("y:-", "*")) : years);
+        var years = Years("", Math.Max(from ?? 0, 0), Math.Clamp(to ?? LastYear, -1, LastYear)).Select(year => Lexeme("y:" + year));
+        return Join(" | ", from is null or < 0 ? years.Append(Lexeme("y:-")) : years) ?? Lexeme("y:none");
     }
 
-    /// <summary>The beginnings of the years of four digits from one to another, as few as will do.</summary>
-    private static IEnumerable<string> Years(string beginning, int from, int to)
+    /// <summary>The millennia, centuries, decades and years, by their first digits, from one year to another; as few as will do.</summary>
+    private static IEnumerable<string> Years(string digits, int from, int to)
     {
-        var (first, last) = (int.Parse(beginning.PadRight(4, '0'), CultureInfo.InvariantCulture), int.Parse(beginning.PadRight(4, '9'), CultureInfo.InvariantCulture));
+        var (first, last) = (int.Parse(digits.PadRight(4, '0'), CultureInfo.InvariantCulture), int.Parse(digits.PadRight(4, '9'), CultureInfo.InvariantCulture));
         if (last < from || first > to)
             return [];
-        return from <= first && last <= to ? [beginning] : Enumerable.Range(0, 10).SelectMany(digit => Years(beginning + (char)('0' + digit), from, to));
+        return digits.Length > 0 && from <= first && last <= to ? [digits] : Enumerable.Range(0, 10).SelectMany(digit => Years(digits + (char)('0' + digit), from, to));
     }
 
     /// <summary>Words are letters and digits, with nothing in them to escape.</summary>

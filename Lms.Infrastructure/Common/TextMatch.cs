@@ -15,7 +15,7 @@ internal sealed class TextMatch : ITextMatch
 
     private static IQueryable<T> Matching<T>(IQueryable<T> source, Expression<Func<T, string>> field, string pattern)
     {
-        Expression<Func<string, bool>> matches = text => EF.Functions.ILike(text, pattern);
+        Expression<Func<string, bool>> matches = text => EF.Functions.ILike(text, pattern, @"\");
         var body = new Replace(matches.Parameters[0], field.Body).Visit(matches.Body)!;
         return source.Where(Expression.Lambda<Func<T, bool>>(body, field.Parameters));
     }

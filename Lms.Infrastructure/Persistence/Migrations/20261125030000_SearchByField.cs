@@ -57,7 +57,6 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 id integer CONSTRAINT pk_search_walk PRIMARY KEY DEFAULT 1 CONSTRAINT ck_search_walk_id CHECK (id = 1),
                 next_book integer NOT NULL DEFAULT 1,
                 ended_at timestamp with time zone);
-            INSERT INTO search_walk DEFAULT VALUES ON CONFLICT DO NOTHING;
             """;
 
         private const string Texts = $$"""
@@ -92,6 +91,11 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 SELECT string_to_array(mark || array_to_string(tsvector_to_array(words), ' ' || mark), ' ')
             $$;
 
+            CREATE OR REPLACE FUNCTION search_years(year integer) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                SELECT CASE WHEN year < 0 THEN ARRAY['y:-'] WHEN year IS NOT NULL
+                    THEN ARRAY['y:' || year / 1000, 'y:' || lpad((year / 100)::text, 2, '0'), 'y:' || lpad((year / 10)::text, 3, '0'), 'y:' || lpad(year::text, 4, '0')] END
+            $$;
+
             CREATE OR REPLACE FUNCTION search_stems(language regconfig, said text) RETURNS tsvector LANGUAGE sql STABLE PARALLEL SAFE AS $$
                 SELECT CASE WHEN language = 'simple'::regconfig THEN ''::tsvector ELSE to_tsvector(language, said) END
             $$;
@@ -110,8 +114,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         search_fold(concat_ws(' ', array_to_string(subjects, ' '), genre, series)) AS subjects,
                         concat_ws(' ', replace(search_fold(isbn_key), ' ', ''), search_fold(concat_ws(' ', publisher, description))) AS rest,
                         array_remove(ARRAY['m:' || material_type, 'l:' || language, 'g:' || lower(genre),
-                            CASE WHEN published_year < 0 THEN 'y:-' || -published_year ELSE 'y:' || lpad(published_year::text, 4, '0') END,
-                            CASE WHEN known.popularity > 0 THEN 'p:' || known.popularity END], NULL)
+                            CASE WHEN known.popularity > 0 THEN 'p:' || known.popularity END], NULL) || search_years(published_year)
                             || ARRAY(SELECT 'k:' || subject FROM unnest(subjects) AS subject) AS conditions
                     FROM books LEFT JOIN search_entries AS known ON known.book_id = books.id LEFT JOIN LATERAL (
                         SELECT string_agg(person ->> 'Name', ' ') AS names FROM jsonb_array_elements(contributors) AS person WHERE person ->> 'Name' <> author) AS others ON true
@@ -142,6 +145,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 here integer;
                 changed integer[];
             BEGIN
+                INSERT INTO search_walk DEFAULT VALUES ON CONFLICT DO NOTHING;
                 SELECT next_book INTO here FROM search_walk FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND THEN
                     RETURN false;
@@ -201,8 +205,8 @@ namespace Lms.Infrastructure.Persistence.Migrations
             ALTER TABLE search_entries RENAME CONSTRAINT fk_search_entries_next_books_book_id TO fk_search_entries_books_book_id;
             ALTER INDEX ix_search_entries_next_document RENAME TO ix_search_entries_document;
             ALTER INDEX ix_search_entries_next_title_key RENAME TO ix_search_entries_title_key;
-            DROP PROCEDURE search_enter_all;
-            DROP FUNCTION search_document;
+            DROP PROCEDURE IF EXISTS search_enter_all;
+            DROP FUNCTION IF EXISTS search_document;
 
             CREATE OR REPLACE FUNCTION search_enter(book_ids integer[]) RETURNS void LANGUAGE sql AS $$
                 INSERT INTO search_entries (book_id, title_key, author_key, popularity, document) SELECT * FROM search_entries_of(book_ids)
