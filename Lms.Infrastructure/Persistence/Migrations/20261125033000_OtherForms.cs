@@ -69,8 +69,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         search_fold(concat_ws(' ', array_to_string(subjects, ' '), genre, series)) AS subjects,
                         concat_ws(' ', replace(search_fold(isbn_key), ' ', ''), search_fold(concat_ws(' ', publisher, description))) AS rest,
                         array_remove(ARRAY['m:' || material_type, 'l:' || language, 'g:' || lower(genre),
-                            CASE WHEN published_year < 0 THEN 'y:-' || -published_year ELSE 'y:' || lpad(published_year::text, 4, '0') END,
-                            CASE WHEN known.popularity > 0 THEN 'p:' || known.popularity END], NULL)
+                            CASE WHEN known.popularity > 0 THEN 'p:' || known.popularity END], NULL) || search_years(published_year)
                             || ARRAY(SELECT 'k:' || subject FROM unnest(subjects) AS subject) || ARRAY(SELECT 'l:' || spoken FROM unnest(other_languages) AS spoken) AS conditions
                     FROM books LEFT JOIN search_entries AS known ON known.book_id = books.id CROSS JOIN LATERAL (
                         SELECT (SELECT string_agg(said ->> 'title', ' ') FROM jsonb_array_elements(other_titles) AS said) AS titles,
