@@ -73,17 +73,17 @@ internal static class Bounds
 
     private static void Describe(JsonSchema? schema, IValidationRule rule)
     {
-        if (schema is null || schema.HasReference)
+        if (schema is null)
+            return;
+        if (Unconditional(rule).Any(component => component.Validator is INotNullValidator or INotEmptyValidator))
+            schema.IsNullableRaw = null;
+        if (schema.HasReference)
             return;
         foreach (var component in Unconditional(rule))
         {
             switch (component.Validator)
             {
-                case INotNullValidator:
-                    schema.IsNullableRaw = null;
-                    break;
                 case INotEmptyValidator:
-                    schema.IsNullableRaw = null;
                     Fill(schema);
                     break;
                 case ILengthValidator length:

@@ -29,7 +29,7 @@ public abstract record BookConditions : ListQuery
     /// <summary>One of the subjects.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>The language's ISO 639 code.</summary>
+    /// <summary>The ISO 639 code of its language, or of one of the other languages that parts of it are in.</summary>
     public string? Language { get; init; }
 
     /// <summary>The code of the material type.</summary>
@@ -69,7 +69,7 @@ public abstract record BookConditions : ListQuery
         if (Subject is { } subject)
             books = books.Where(book => book.Subjects.Contains(subject));
         if (Language?.ToLowerInvariant() is { } language)
-            books = books.Where(book => book.Language == language);
+            books = books.Where(book => book.Language == language || book.OtherLanguages.Contains(language));
         if (MaterialType is { } materialType)
             books = books.Where(book => book.MaterialType == materialType);
         if (PublishedFrom is { } from)

@@ -16,6 +16,9 @@ public record BookFields
     /// <example>or, The Modern Prometheus</example>
     public string? Subtitle { get; init; }
 
+    /// <inheritdoc cref="BookDescription.OtherTitles"/>
+    public IReadOnlyList<OtherTitle> OtherTitles { get; init; } = [];
+
     /// <summary>The main author as displayed.</summary>
     /// <example>Mary Shelley</example>
     public string Author { get; init; } = "";
@@ -51,6 +54,12 @@ public record BookFields
     /// <example>en</example>
     public string? Language { get; init; }
 
+    /// <inheritdoc cref="BookDescription.OtherLanguages"/>
+    public IReadOnlyList<string> OtherLanguages { get; init; } = [];
+
+    /// <inheritdoc cref="BookDescription.OriginalLanguage"/>
+    public string? OriginalLanguage { get; init; }
+
     /// <inheritdoc cref="BookDescription.PageCount"/>
     public int? PageCount { get; init; }
 
@@ -67,10 +76,12 @@ public record BookFields
     /// <summary>The age from which it is lent, in whole years, 0 to 150, inclusive; null for any age.</summary>
     public int? MinimumAge { get; init; }
 
-    internal static BookFields Of(Book book) => new()
+    /// <summary>What is said about a book.</summary>
+    public static BookFields Of(Book book) => new()
     {
         Title = book.Title,
         Subtitle = book.Subtitle,
+        OtherTitles = book.OtherTitles,
         Author = book.Author,
         Contributors = book.Contributors,
         Isbn = book.Isbn,
@@ -81,6 +92,8 @@ public record BookFields
         PublishedYear = book.PublishedYear,
         Edition = book.Edition,
         Language = book.Language,
+        OtherLanguages = book.OtherLanguages,
+        OriginalLanguage = book.OriginalLanguage,
         PageCount = book.PageCount,
         Description = book.Description,
         MaterialType = book.MaterialType,
@@ -92,6 +105,7 @@ public record BookFields
     {
         Title = Title,
         Subtitle = Subtitle,
+        OtherTitles = OtherTitles,
         Author = Author,
         Contributors = Contributors,
         Isbn = Isbn,
@@ -102,6 +116,8 @@ public record BookFields
         PublishedYear = PublishedYear,
         Edition = Edition,
         Language = Language,
+        OtherLanguages = OtherLanguages,
+        OriginalLanguage = OriginalLanguage,
         PageCount = PageCount,
         Description = Description,
         MaterialType = MaterialType,
@@ -116,6 +132,8 @@ internal sealed class BookFieldsValidator : AbstractValidator<BookFields>
     {
         RuleFor(book => book.Title).NotEmpty().MaximumLength(Book.MaxTitle);
         RuleFor(book => book.Subtitle).NotBlank().MaximumLength(Book.MaxTitle);
+        RuleFor(book => book.OtherTitles).AtMost(Book.MaxListed);
+        RuleForEach(book => book.OtherTitles).NotNull().SetValidator(new OtherTitleValidator());
         RuleFor(book => book.Author).NotEmpty().MaximumLength(Book.MaxAuthor);
         RuleFor(book => book.Contributors).AtMost(Book.MaxListed);
         RuleForEach(book => book.Contributors).NotNull().SetValidator(new ContributorValidator());
@@ -128,8 +146,10 @@ internal sealed class BookFieldsValidator : AbstractValidator<BookFields>
         RuleFor(book => book.PublishedYear).InclusiveBetween(Book.MinYear, Book.MaxYear);
         RuleFor(book => book.PublishedYear).NotEqual(0).WithMessage("There was no year 0.");
         RuleFor(book => book.Edition).NotBlank().MaximumLength(Book.MaxPhrase);
-        RuleFor(book => book.Language).Matches("^[A-Za-z]{2,3}$").WithMessage("It must be an ISO 639 code of two or three letters.");
-        RuleFor(book => book.Language).Must(code => code is not { Length: 2 or 3 } || !code.All(char.IsAsciiLetter) || LanguageCode.Normalise(code) is not null).WithMessage("ISO 639 has no such code.");
+        RuleFor(book => book.Language).IsLanguage();
+        RuleFor(book => book.OtherLanguages).AtMost(Book.MaxListed);
+        RuleForEach(book => book.OtherLanguages).NotEmpty().IsLanguage();
+        RuleFor(book => book.OriginalLanguage).IsLanguage();
         RuleFor(book => book.PageCount).InclusiveBetween(1, Book.MaxPages);
         RuleFor(book => book.Description).NotBlank().MaximumLength(Book.MaxDescription);
         RuleFor(book => book.MaterialType).NotEmpty().MaximumLength(MaterialType.MaxCode);
@@ -144,5 +164,24 @@ internal sealed class ContributorValidator : AbstractValidator<Contributor>
     {
         RuleFor(person => person.Name).NotEmpty().MaximumLength(Contributor.MaxName);
         RuleFor(person => person.Role).NotEmpty().MaximumLength(Contributor.MaxRole);
+        RuleFor(person => person.OtherNames).AtMost(Contributor.MaxOtherNames);
+        RuleForEach(person => person.OtherNames).NotEmpty().MaximumLength(Contributor.MaxName);
     }
+}
+
+internal sealed class OtherTitleValidator : AbstractValidator<OtherTitle>
+{
+    public OtherTitleValidator()
+    {
+        RuleFor(title => title.Title).NotEmpty().MaximumLength(Book.MaxTitle);
+        RuleFor(title => title.Kind).IsInEnum();
+    }
+}
+
+internal static class LanguageRule
+{
+    /// <summary>An ISO 639 code; null is none and none is wanted.</summary>
+    public static IRuleBuilderOptions<T, string?> IsLanguage<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Matches("^[A-Za-z]{2,3}$").WithMessage("It must be an ISO 639 code of two or three letters.")
+        .Must(code => code is not { Length: 2 or 3 } || !code.All(char.IsAsciiLetter) || LanguageCode.Normalise(code) is not null).WithMessage("ISO 639 has no such code.");
 }

@@ -20,6 +20,9 @@ public sealed record BookResponse : ITagged
     /// <inheritdoc cref="BookDescription.Subtitle"/>
     public string? Subtitle { get; init; }
 
+    /// <inheritdoc cref="BookDescription.OtherTitles"/>
+    public IReadOnlyList<OtherTitle> OtherTitles { get; init; } = [];
+
     /// <inheritdoc cref="BookDescription.Author"/>
     public string Author { get; init; } = "";
 
@@ -62,6 +65,12 @@ public sealed record BookResponse : ITagged
 
     /// <inheritdoc cref="BookDescription.Language"/>
     public string? Language { get; init; }
+
+    /// <inheritdoc cref="BookDescription.OtherLanguages"/>
+    public IReadOnlyList<string> OtherLanguages { get; init; } = [];
+
+    /// <inheritdoc cref="BookDescription.OriginalLanguage"/>
+    public string? OriginalLanguage { get; init; }
 
     /// <inheritdoc cref="BookDescription.PageCount"/>
     public int? PageCount { get; init; }

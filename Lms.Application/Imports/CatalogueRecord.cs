@@ -12,9 +12,6 @@ public sealed record CatalogueRecord(int Number)
     /// <summary>Its title as the shelf sorts it; null where it does not say.</summary>
     public string? SortTitle { get; init; }
 
-    /// <inheritdoc cref="Domain.Catalog.BookDescription.UniformTitle"/>
-    public string? UniformTitle { get; init; }
-
     /// <summary>The record as it came; null where the file's kind has nothing that the catalogue's fields do not hold.</summary>
     public SourceRecord? Source { get; init; }
 

@@ -6,7 +6,7 @@ namespace Lms.Application.Imports;
 /// <summary>What a column of a CSV file can hold.</summary>
 internal enum CsvField
 {
-    Title, Subtitle, Author, Isbn, Isbn13, Genre, Subjects, Series, Publisher, PublishedYear, Edition, Language, PageCount, Description, MaterialType, Classification,
+    Title, Subtitle, OtherTitles, OriginalTitle, Author, Isbn, Isbn13, Genre, Subjects, Series, Publisher, PublishedYear, Edition, Language, OriginalLanguage, PageCount, Description, MaterialType, Classification,
     Copies, Barcode, Branch, ShelfLocation, CallNumber, Price, AcquiredOn, Note,
 }
 
@@ -17,6 +17,8 @@ internal static class CsvFieldNames
     [
         (CsvField.Title, "title, booktitle, titleproper, maintitle, name, titel, titre, titulo, titolo"),
         (CsvField.Subtitle, "subtitle, remainderoftitle, titleremainder, untertitel, soustitre"),
+        (CsvField.OtherTitles, "othertitles, othertitle, alternatetitles, alternatetitle, alternativetitles, alternativetitle, varianttitles, varianttitle"),
+        (CsvField.OriginalTitle, "originaltitle, uniformtitle, originaltitel, titreoriginal"),
         (CsvField.Author, "author, authors, authorname, authornames, mainauthor, creator, creators, writer, writers, contributor, contributors, autor, autoren, verfasser, auteur, auteurs, autore, autori"),
         (CsvField.Isbn, "isbn, isbn10, isbns, isbnissn, identifier, issn"),
         (CsvField.Isbn13, "isbn13, ean, ean13, isbn13digits"),
@@ -27,6 +29,7 @@ internal static class CsvFieldNames
         (CsvField.PublishedYear, "year, publishedyear, publicationyear, yearpublished, yearofpublication, originalpublicationyear, pubyear, pubdate, publicationdate, publisheddate, datepublished, published, copyrightdate, jahr, erscheinungsjahr, annee, ano, anno"),
         (CsvField.Edition, "edition, editionstatement, auflage, ausgabe"),
         (CsvField.Language, "language, languagecode, lang, languages, sprache, langue, idioma, lingua"),
+        (CsvField.OriginalLanguage, "originallanguage, originallanguagecode, originalsprache, langueoriginale"),
         (CsvField.PageCount, "pages, pagecount, numpages, numberofpages, numberpages, seiten, seitenzahl"),
         (CsvField.Description, "description, summary, abstract, synopsis, blurb, annotation, beschreibung"),
         (CsvField.MaterialType, "materialtype, itemtype, itype, format, mediatype, medium, medienart"),

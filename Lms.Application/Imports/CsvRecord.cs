@@ -63,9 +63,12 @@ internal sealed class CsvRecord
         var isbn = ReportedIsbn.Read(Text(CsvField.Isbn), Text(CsvField.Isbn13));
         _remarks.AddRange(isbn.Remarks);
         var series = LineOrNull(CsvField.Series);
+        var languages = Languages();
+        var proper = series is null ? title.Title : Line(CsvField.Title);
         return new BookFields
         {
-            Title = series is null ? title.Title : Line(CsvField.Title),
+            Title = proper,
+            OtherTitles = OtherTitles(proper),
             Subtitle = LineOrNull(CsvField.Subtitle),
             Author = people.FirstOrDefault(person => person.Role == Contributor.Author)?.Name ?? (people is [var first, ..] ? first.Name : ""),
             Contributors = people is [{ Name.Length: > Contributor.MaxName }] ? [] : people,
@@ -76,7 +79,9 @@ internal sealed class CsvRecord
             Publisher = LineOrNull(CsvField.Publisher),
             PublishedYear = Understood(CsvField.PublishedYear, ReportedYear.Read),
             Edition = LineOrNull(CsvField.Edition),
-            Language = UnderstoodText(CsvField.Language, ReportedLanguage.Read),
+            Language = languages.FirstOrDefault(),
+            OtherLanguages = [.. languages.Skip(1)],
+            OriginalLanguage = Language(CsvField.OriginalLanguage, Text(CsvField.OriginalLanguage)),
             PageCount = Understood(CsvField.PageCount, ReportedPages.Read),
             Description = Text(CsvField.Description) is { Length: > 0 } description ? description : null,
             Classification = LineOrNull(CsvField.Classification),
@@ -97,15 +102,26 @@ internal sealed class CsvRecord
         return value;
     }
 
-    private string? UnderstoodText(CsvField field, Func<string, string?> read)
+    /// <summary>The original title, and what else it is called: titles with bars between them, or, without a bar, with semicolons.</summary>
+    private IReadOnlyList<OtherTitle> OtherTitles(string proper)
     {
-        var text = Text(field);
+        var others = Line(CsvField.OtherTitles);
+        var titles = others.Split(others.Contains('|', StringComparison.Ordinal) ? '|' : ';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(title => new OtherTitle(title));
+        return [.. (LineOrNull(CsvField.OriginalTitle) is { } original ? titles.Prepend(new OtherTitle(ReportedTitle.Read(original).Title, TitleKind.Uniform)) : titles)
+            .Where(title => !title.Title.Equals(proper, StringComparison.OrdinalIgnoreCase)).DistinctBy(title => title.Title.ToUpperInvariant())];
+    }
+
+    private List<string> Languages() =>
+        [.. Text(CsvField.Language).Split([';', '|', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => Language(CsvField.Language, text)).OfType<string>().Distinct()];
+
+    private string? Language(CsvField field, string text)
+    {
         if (text.Length == 0)
             return null;
-        var value = read(text);
-        if (value is null)
+        var language = ReportedLanguage.Read(text);
+        if (language is null)
             Remark(field, text);
-        return value;
+        return language;
     }
 
     private static string Shorten(string text) => text.Length <= LongestQuotation ? text : string.Concat(text.AsSpan(0, LongestQuotation), "…");

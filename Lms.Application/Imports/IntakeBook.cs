@@ -9,7 +9,6 @@ public sealed class IntakeBook
     private readonly List<IntakeCopy> _copies = [];
     private BookFields? _change;
     private string? _sortTitle;
-    private string? _uniformTitle;
 
     private IntakeBook()
     {
@@ -42,10 +41,10 @@ public sealed class IntakeBook
     };
 
     /// <summary>Describes a book of the catalogue anew, by all records that say something about it.</summary>
-    public void ApplyTo(Book book, DateTimeOffset now) => book.Describe(Merge(BookFields.Of(book), _change!).Describe() with { SortTitle = _sortTitle, UniformTitle = _uniformTitle }, now);
+    public void ApplyTo(Book book, DateTimeOffset now) => book.Describe(Merge(BookFields.Of(book), _change!).Describe() with { SortTitle = _sortTitle }, now);
 
     internal static IntakeBook Create(CatalogueRecord record, BookFields fields, DateTimeOffset now) =>
-        new() { MadeBy = record.Number, Source = record.Source, New = Book.Catalogue(fields.Describe() with { SortTitle = record.SortTitle, UniformTitle = record.UniformTitle }, sharesIsbn: false, now) };
+        new() { MadeBy = record.Number, Source = record.Source, New = Book.Catalogue(fields.Describe() with { SortTitle = record.SortTitle }, sharesIsbn: false, now) };
 
     internal static IntakeBook Existing(int id) => new() { Id = id };
 
@@ -55,9 +54,9 @@ public sealed class IntakeBook
     {
         var said = record.Book! with { MaterialType = materialType ?? "" };
         Source = record.Source ?? Source;
-        (_sortTitle, _uniformTitle) = (record.SortTitle, record.UniformTitle);
+        _sortTitle = record.SortTitle;
         if (New is { } book)
-            book.Describe(Merge(BookFields.Of(book), said).Describe() with { SortTitle = _sortTitle, UniformTitle = _uniformTitle }, now);
+            book.Describe(Merge(BookFields.Of(book), said).Describe() with { SortTitle = _sortTitle }, now);
         else
             _change = _change is null ? said : Merge(_change, said);
     }
@@ -67,6 +66,7 @@ public sealed class IntakeBook
     {
         Title = said.Title,
         Subtitle = said.Subtitle ?? before.Subtitle,
+        OtherTitles = said.OtherTitles is { Count: > 0 } ? said.OtherTitles : [.. before.OtherTitles],
         Author = said.Author,
         Contributors = said.Contributors is { Count: > 0 } ? said.Contributors : [.. before.Contributors],
         Isbn = said.Isbn ?? before.Isbn,
@@ -77,6 +77,8 @@ public sealed class IntakeBook
         PublishedYear = said.PublishedYear ?? before.PublishedYear,
         Edition = said.Edition ?? before.Edition,
         Language = said.Language ?? before.Language,
+        OtherLanguages = said.OtherLanguages is { Count: > 0 } ? said.OtherLanguages : [.. before.OtherLanguages],
+        OriginalLanguage = said.OriginalLanguage ?? before.OriginalLanguage,
         PageCount = said.PageCount ?? before.PageCount,
         Description = said.Description ?? before.Description,
         MaterialType = said.MaterialType.Length > 0 ? said.MaterialType : before.MaterialType,

@@ -22,7 +22,7 @@ public sealed class Book : Entity
     /// <summary>The longest description, in characters.</summary>
     public const int MaxDescription = 20_000;
 
-    /// <summary>The most contributors, and the most subjects.</summary>
+    /// <summary>The most contributors, other titles, other languages and subjects.</summary>
     public const int MaxListed = 200;
 
     /// <summary>The earliest year of publication: writing is no older.</summary>
@@ -50,6 +50,9 @@ public sealed class Book : Entity
 
     /// <inheritdoc cref="BookDescription.Subtitle"/>
     public string? Subtitle { get; private set; }
+
+    /// <inheritdoc cref="BookDescription.OtherTitles"/>
+    public IReadOnlyList<OtherTitle> OtherTitles { get; private set; } = [];
 
     /// <inheritdoc cref="BookDescription.Author"/>
     public string Author { get; private set; } = "";
@@ -89,6 +92,12 @@ public sealed class Book : Entity
 
     /// <inheritdoc cref="BookDescription.Language"/>
     public string? Language { get; private set; }
+
+    /// <inheritdoc cref="BookDescription.OtherLanguages"/>
+    public IReadOnlyList<string> OtherLanguages { get; private set; } = [];
+
+    /// <inheritdoc cref="BookDescription.OriginalLanguage"/>
+    public string? OriginalLanguage { get; private set; }
 
     /// <inheritdoc cref="BookDescription.PageCount"/>
     public int? PageCount { get; private set; }
@@ -140,10 +149,12 @@ public sealed class Book : Entity
         var title = description.Title.Trim();
         var author = description.Author.Trim();
         // A cataloguer who mends another field does not say again how the title is sorted, and which work it is.
-        var isSame = (title, author) == (Title, Author) && description is { SortTitle: null, UniformTitle: null };
+        var isSame = (title, author) == (Title, Author) && description.SortTitle is null && UniformTitleIn(description.OtherTitles) == UniformTitleIn(OtherTitles);
         SortTitle = description.SortTitle ?? (title == Title ? SortTitle : SortForm(title));
-        WorkKey = isSame ? WorkKey : Work.KeyOf(description.UniformTitle ?? SortTitle, author);
+        WorkKey = isSame ? WorkKey : Work.KeyOf(UniformTitleIn(description.OtherTitles) ?? SortTitle, author);
         Title = title;
+        if (!OtherTitles.SequenceEqual(description.OtherTitles))
+            OtherTitles = [.. description.OtherTitles];
         Subtitle = description.Subtitle;
         Author = author;
         _contributors.Clear();
@@ -158,7 +169,9 @@ public sealed class Book : Entity
         Publisher = description.Publisher;
         PublishedYear = description.PublishedYear;
         Edition = description.Edition;
-        Language = description.Language is { } language ? LanguageCode.Normalise(language) ?? language.ToLowerInvariant() : null;
+        Language = OneCode(description.Language);
+        OtherLanguages = [.. description.OtherLanguages.Select(OneCode).OfType<string>().Distinct().Where(language => language != Language)];
+        OriginalLanguage = OneCode(description.OriginalLanguage);
         PageCount = description.PageCount;
         Description = description.Description;
         MaterialType = description.MaterialType;
@@ -168,7 +181,7 @@ public sealed class Book : Entity
     }
 
     /// <summary>Works out which work it is an edition of, by its title and author.</summary>
-    public void FindWork() => WorkKey = Work.KeyOf(SortTitle, Author);
+    public void FindWork() => WorkKey = Work.KeyOf(UniformTitleIn(OtherTitles) ?? SortTitle, Author);
 
     /// <summary>Adds a copy, with the book's material type and classification.</summary>
     /// <param name="barcode">What the scanner will read; no other copy may have it.</param>
@@ -210,6 +223,10 @@ public sealed class Book : Entity
     /// <param name="title">The title.</param>
     /// <param name="nonFiling">How many characters at its beginning are passed over; fewer than it has.</param>
     public static string SortForm(string title, int nonFiling) => WithoutPunctuation(title[nonFiling..]) is { Length: > 0 } words ? words : SortForm(title);
+
+    private static string? UniformTitleIn(IEnumerable<OtherTitle> titles) => titles.FirstOrDefault(title => title.Kind == TitleKind.Uniform)?.Title;
+
+    private static string? OneCode(string? language) => language is null ? null : LanguageCode.Normalise(language) ?? language.ToLowerInvariant();
 
     private static string WithoutPunctuation(string title) =>
         title.Trim().ToLower(CultureInfo.InvariantCulture).TrimStart('"', '\'', '“', '‘', '«', '(', '[', '¿', '¡', '.', ' ');

@@ -9,11 +9,11 @@ public sealed record BookDescription
     /// <summary>The title as the shelf sorts it; null to go by the title itself.</summary>
     public string? SortTitle { get; init; }
 
-    /// <summary>The title under which all editions of the work are brought together; null to go by the title itself.</summary>
-    public string? UniformTitle { get; init; }
-
     /// <summary>The remainder of the title; null where there is none.</summary>
     public string? Subtitle { get; init; }
+
+    /// <summary>The other titles it is known by.</summary>
+    public IReadOnlyList<OtherTitle> OtherTitles { get; init; } = [];
 
     /// <summary>The main author as displayed; 1 to 500 characters.</summary>
     public required string Author { get; init; }
@@ -44,6 +44,12 @@ public sealed record BookDescription
 
     /// <summary>The language's ISO 639 code, two or three letters; null where unknown.</summary>
     public string? Language { get; init; }
+
+    /// <summary>The codes of the other languages that parts of it are in.</summary>
+    public IReadOnlyList<string> OtherLanguages { get; init; } = [];
+
+    /// <summary>The code of the language that it was translated from; null where it is no translation, or unknown.</summary>
+    public string? OriginalLanguage { get; init; }
 
     /// <summary>The number of pages, at least 1; null where unknown.</summary>
     public int? PageCount { get; init; }

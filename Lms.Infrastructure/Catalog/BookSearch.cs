@@ -187,7 +187,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
             return new Dictionary<Facet, IReadOnlyList<FacetCount>>();
         var counts = facets.Select(facet => $"(SELECT '{facet}' AS facet, value, count FROM ({CountsOf(facet)}) AS one WHERE value IS NOT NULL AND count > 0 ORDER BY count DESC, value LIMIT {FacetCount.MaxValues})");
         var sql = $$"""
-            WITH found AS MATERIALIZED (SELECT id, genre, author, language, subjects, published_year, material_type FROM books WHERE id = ANY ({0})),
+            WITH found AS MATERIALIZED (SELECT id, genre, author, language, other_languages, subjects, published_year, material_type FROM books WHERE id = ANY ({0})),
                 stock AS MATERIALIZED (SELECT book_id, branch_id, status = 'available' AS available FROM copies WHERE book_id = ANY ({0}) AND status <> 'withdrawn')
             {{string.Join(" UNION ALL ", counts)}}
             """;
@@ -199,7 +199,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     {
         Facet.Genre => CountsOf("genre"),
         Facet.Author => CountsOf("author"),
-        Facet.Language => CountsOf("language"),
+        Facet.Language => "SELECT spoken AS value, count(*)::int AS count FROM found CROSS JOIN LATERAL unnest(array_append(other_languages, language)) AS spoken GROUP BY spoken",
         Facet.Subject => "SELECT subject AS value, count(*)::int AS count FROM found CROSS JOIN LATERAL unnest(subjects) AS subject GROUP BY subject",
         Facet.Year => CountsOf("published_year"),
         Facet.MaterialType => CountsOf("material_type"),

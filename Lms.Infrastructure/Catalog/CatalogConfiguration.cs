@@ -2,6 +2,7 @@ using Lms.Application.Imports;
 using Lms.Domain.Branches;
 using Lms.Domain.Catalog;
 using Lms.Domain.Imports;
+using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,11 +27,19 @@ internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
         book.Property(b => b.Publisher).HasMaxLength(Book.MaxPhrase);
         book.Property(b => b.Edition).HasMaxLength(Book.MaxPhrase);
         book.Property(b => b.Language).HasMaxLength(3);
+        book.Property(b => b.OtherTitles).IsJson().HasDefaultValueSql("'[]'");
+        book.PrimitiveCollection(b => b.OtherLanguages).HasColumnType("text[]").HasDefaultValueSql("'{}'");
+        book.Property(b => b.OriginalLanguage).HasMaxLength(3);
         book.Property(b => b.Description).HasMaxLength(Book.MaxDescription);
         book.Property(b => b.MaterialType).HasMaxLength(MaterialType.MaxCode);
         book.Property(b => b.Classification).HasMaxLength(Book.MaxPhrase);
         book.PrimitiveCollection(b => b.Subjects).HasColumnType("text[]");
-        book.OwnsMany(b => b.Contributors, contributor => contributor.ToJson("contributors"));
+        book.OwnsMany(b => b.Contributors, contributor =>
+        {
+            contributor.ToJson("contributors");
+            // The property answers for rows that say nothing of other names.
+            contributor.PrimitiveCollection(c => c.OtherNames).UsePropertyAccessMode(PropertyAccessMode.Property);
+        });
         book.HasMany(b => b.Copies).WithOne().HasForeignKey(copy => copy.BookId).OnDelete(DeleteBehavior.Cascade);
         book.HasOne<MaterialType>().WithMany().HasForeignKey(b => b.MaterialType).OnDelete(DeleteBehavior.Restrict);
 

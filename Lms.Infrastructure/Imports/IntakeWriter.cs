@@ -93,15 +93,16 @@ internal sealed class IntakeWriter(LmsDbContext db, IRunningNumbers numbers)
             return;
         await using var rows = await Connection.BeginBinaryImportAsync("""
             COPY books (id, title, sort_title, subtitle, author, isbn, isbn_key, shares_isbn, genre, subjects, series, publisher, published_year, edition, language,
-                page_count, description, material_type, classification, created_at, updated_at, import_id, work_key, contributors) FROM STDIN (FORMAT BINARY)
+                page_count, description, material_type, classification, created_at, updated_at, import_id, work_key, other_languages, original_language, contributors, other_titles) FROM STDIN (FORMAT BINARY)
             """, cancellationToken);
         foreach (var (index, entry) in books.Index())
         {
             var book = entry.New!;
             await rows.WriteRowAsync(cancellationToken, ids[index], book.Title, book.SortTitle, book.Subtitle, book.Author, book.Isbn, book.IsbnKey, book.SharesIsbn, book.Genre,
                 book.Subjects.ToArray(), book.Series, book.Publisher, book.PublishedYear, book.Edition, book.Language, book.PageCount, book.Description, book.MaterialType,
-                book.Classification, book.CreatedAt, book.UpdatedAt, importId, book.WorkKey);
+                book.Classification, book.CreatedAt, book.UpdatedAt, importId, book.WorkKey, book.OtherLanguages.ToArray(), book.OriginalLanguage);
             await rows.WriteAsync(JsonSerializer.Serialize(book.Contributors), NpgsqlDbType.Jsonb, cancellationToken);
+            await rows.WriteAsync(JsonSerializer.Serialize(book.OtherTitles, LmsJson.Options), NpgsqlDbType.Jsonb, cancellationToken);
         }
 
         await rows.CompleteAsync(cancellationToken);

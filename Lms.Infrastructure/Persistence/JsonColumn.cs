@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lms.Application.Common;
 using Lms.Domain.Branches;
+using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
@@ -15,7 +16,7 @@ internal static class JsonColumn
 {
     /// <summary>What is kept as JSON is a value; EF Core would take it for something with a table of its own.</summary>
     public static void KeepFromBecomingEntities(ModelBuilder builder) =>
-        builder.Ignore<OpeningPeriod>().Ignore<PatronBlock>().Ignore<LoanTrace>().Ignore<DueDateStep>().Ignore<Before>().Ignore<HoldBefore>().Ignore<TransferBefore>().Ignore<Settings>();
+        builder.Ignore<OpeningPeriod>().Ignore<PatronBlock>().Ignore<LoanTrace>().Ignore<DueDateStep>().Ignore<Before>().Ignore<HoldBefore>().Ignore<TransferBefore>().Ignore<Settings>().Ignore<OtherTitle>();
 
     /// <summary>Keeps a property as JSON. Its value must be immutable: a change is a new value.</summary>
     public static PropertyBuilder<T> IsJson<T>(this PropertyBuilder<T> property)

@@ -45,7 +45,7 @@ public sealed class CataloguingABook : LibraryTest
     {
         var book = await Library.Librarian.PostAsync("/books", new { title = "Emma", author = "Jane Austen" });
 
-        Assert.That(book.Json.GetProperty("contributors")[0].ToString(), Is.EqualTo("""{"name":"Jane Austen","role":"author"}"""));
+        Assert.That(book.Json.GetProperty("contributors")[0].ToString(), Is.EqualTo("""{"name":"Jane Austen","role":"author","otherNames":[]}"""));
     }
 
     [TestCase("0-306-40615-2")]
@@ -155,5 +155,63 @@ public sealed class CataloguingABook : LibraryTest
 
         Assert.That((gone.Status, kept.Status, kept.Code), Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.Conflict, "book-has-history")));
         Assert.That((await Library.Stranger.GetAsync($"/books/{fresh.BookId}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task A_book_has_other_titles_and_its_people_other_names()
+    {
+        var created = (await Library.Librarian.PostAsync("/books", new
+        {
+            title = "The Trial",
+            author = "Franz Kafka",
+            contributors = new object[] { new { name = "Franz Kafka", role = "author", otherNames = new[] { "卡夫卡" } }, new { name = "Breon Mitchell", role = "translator" } },
+            otherTitles = new object[] { new { title = "Der Prozess", kind = "uniform" }, new { title = "The law suit" } },
+            language = "eng",
+            otherLanguages = new[] { "ger", "en", "deu" },
+            originalLanguage = "ger",
+        })).Expect(HttpStatusCode.Created);
+
+        var book = (await Library.Stranger.GetAsync($"/books/{created.Id}")).Json;
+        Assert.That(book.GetProperty("otherTitles").ToString(), Is.EqualTo("""[{"title":"Der Prozess","kind":"uniform"},{"title":"The law suit","kind":"variant"}]"""));
+        Assert.That(book.GetProperty("contributors")[0].GetProperty("otherNames").ToString(), Is.EqualTo("""["卡夫卡"]"""));
+        Assert.That(book.GetProperty("contributors")[1].GetProperty("otherNames").ToString(), Is.EqualTo("[]"));
+        Assert.That((book.GetProperty("otherLanguages").ToString(), book.GetProperty("originalLanguage").GetString()), Is.EqualTo(("""["de"]""", "de")));
+        var changed = (await Library.Librarian.PatchAsync($"/books/{created.Id}", new { language = "fr", otherTitles = new[] { new { title = "Le procès", kind = "parallel" } } })).Expect(HttpStatusCode.OK).Json;
+        Assert.That(changed.GetProperty("otherTitles").ToString(), Is.EqualTo("""[{"title":"Le procès","kind":"parallel"}]"""));
+        Assert.That(changed.GetProperty("otherLanguages").ToString(), Is.EqualTo("""["de"]"""));
+        Assert.That((await Library.Stranger.GetAsync("/books?title=trial")).Json[0].ToString(), Is.EqualTo((await Library.Stranger.GetAsync($"/books/{created.Id}")).Json.ToString()));
+    }
+
+    [Test]
+    public async Task A_book_with_the_same_uniform_title_is_another_edition()
+    {
+        var original = await Library.Librarian.PostAsync("/books", new { title = "Der Prozess", author = "Kafka, Franz" });
+        var translation = (await Library.Librarian.PostAsync("/books", new { title = "The Trial", author = "Kafka, Franz" })).Expect(HttpStatusCode.Created);
+        Assert.That((await Library.Stranger.GetAsync($"/books/{original.Id}/editions")).Json.GetArrayLength(), Is.Zero);
+
+        (await Library.Librarian.PatchAsync($"/books/{translation.Id}", new { otherTitles = new[] { new { title = "Der Prozess", kind = "uniform" } } })).Expect(HttpStatusCode.OK);
+
+        Assert.That((await Library.Stranger.GetAsync($"/books/{original.Id}/editions")).Json[0].GetProperty("title").GetString(), Is.EqualTo("The Trial"));
+    }
+
+    [TestCase("""{"title":"","kind":"variant"}""", "otherTitles[0].title")]
+    [TestCase("""{"title":"x","kind":"spine"}""", "otherTitles[0].kind")]
+    [TestCase("null", "otherTitles[0]")]
+    public async Task Another_title_that_is_none_is_refused(string title, string member)
+    {
+        var refused = await Library.Librarian.RawAsync(HttpMethod.Post, "/books", $$"""{"title":"x","author":"y","otherTitles":[{{title}}]}""", "application/json");
+
+        Assert.That((refused.Status, refused.Errors.Single()), Is.EqualTo((HttpStatusCode.BadRequest, member)));
+    }
+
+    [Test]
+    public async Task What_was_catalogued_before_there_were_other_names_has_none()
+    {
+        var id = (await Library.Librarian.PostAsync("/books", new { title = "Emma", author = "Jane Austen" })).Id;
+        await Library.ScalarAsync<int>($$"""UPDATE books SET contributors = '[{"Name": "Jane Austen", "Role": "author"}]' WHERE id = {{id}} RETURNING id""");
+
+        Assert.That((await Library.Stranger.GetAsync($"/books/{id}")).Json.GetProperty("contributors")[0].GetProperty("otherNames").GetArrayLength(), Is.Zero);
+        Assert.That((await Library.Librarian.PatchAsync($"/books/{id}", new { genre = "Fiction" })).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await Library.Stranger.GetAsync("/books")).Json[0].GetProperty("contributors")[0].GetProperty("otherNames").GetArrayLength(), Is.Zero);
     }
 }

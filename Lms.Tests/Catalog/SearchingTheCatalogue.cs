@@ -20,6 +20,30 @@ public sealed class SearchingTheCatalogue : LibraryTest
         await Library.DoChoresAsync();
     }
 
+    [TestCase("q=title:metamorphosis")]
+    [TestCase("q=превращение")]
+    [TestCase("q=author:кафка")]
+    [TestCase("q=author:\"kafka frantishek\"")]
+    [TestCase("q=verwandlung&language=cs")]
+    [TestCase("language=cs")]
+    public async Task A_book_is_found_by_its_other_titles_and_the_other_names_of_its_people_and_its_other_languages(string query)
+    {
+        await CatalogueAsync(new
+        {
+            title = "Die Verwandlung – Proměna",
+            author = "Franz Kafka",
+            contributors = new[] { new { name = "Franz Kafka", role = "author", otherNames = new[] { "Кафка, Франц", "Kafka, Frantishek" } } },
+            otherTitles = new object[] { new { title = "The Metamorphosis", kind = "uniform" }, new { title = "Превращение" } },
+            language = "de",
+            otherLanguages = new[] { "cs" },
+        });
+
+        var found = await SearchAsync(string.Join('&', query.Split('&').Select(part => part.Split('=')[0] + "=" + Uri.EscapeDataString(part.Split('=')[1]))) + "&facets=language");
+
+        Assert.That(TitlesOf(found), Is.EqualTo(["Die Verwandlung – Proměna"]), found.Text);
+        Assert.That(found.Json.GetProperty("facets").ToString(), Does.Contain("\"cs\"").And.Contain("\"de\""));
+    }
+
     [TestCase("hobbit", "The Hobbit")]
     [TestCase("the hobbit", "The Hobbit")]
     [TestCase("tolkien hobbit", "The Hobbit")]

@@ -167,4 +167,21 @@ public sealed class BringingACatalogue : ImportTest
         Assert.That(last[0], Is.EqualTo("event: finished"));
         Assert.That(JsonDocument.Parse(last[1]["data: ".Length..]).RootElement.GetProperty("created").GetInt32(), Is.EqualTo(1));
     }
+
+    [Test]
+    public async Task Other_titles_and_languages_come_from_a_table_and_go_out_in_one()
+    {
+        var import = await BringAsync("title,author,Original Title,other titles,language,original language\nThe Trial,Franz Kafka,Der Prozess,The law suit; The process,eng; ger,de\nEmma,Jane Austen,EMMA,Emma; or the matchmaker|,en,\n");
+
+        Assert.That(CountsOf(import), Is.EqualTo((2, 0, 0, 0)), import.Text);
+        var book = await BookAsync("Trial");
+        Assert.That(book.GetProperty("otherTitles").ToString(), Is.EqualTo("""[{"title":"Der Prozess","kind":"uniform"},{"title":"The law suit","kind":"variant"},{"title":"The process","kind":"variant"}]"""));
+        Assert.That((book.GetProperty("language").GetString(), book.GetProperty("otherLanguages").ToString(), book.GetProperty("originalLanguage").GetString()), Is.EqualTo(("en", """["de"]""", "de")));
+        Assert.That((await BookAsync("Emma")).GetProperty("otherTitles").ToString(), Is.EqualTo("""[{"title":"Emma; or the matchmaker","kind":"variant"}]"""));
+        Assert.That((await Library.Stranger.GetAsync("/books?language=de")).Json.GetArrayLength(), Is.EqualTo(1));
+        var csv = (await Library.Librarian.GetAsync("/exports/books?format=csv")).Text;
+        await Library.ReopenAsync();
+        Assert.That(CountsOf(await BringAsync(csv)), Is.EqualTo((2, 0, 0, 0)));
+        Assert.That((await BookAsync("Trial")).GetProperty("otherTitles").ToString(), Is.EqualTo(book.GetProperty("otherTitles").ToString()));
+    }
 }

@@ -58,7 +58,10 @@ public sealed class BringingMarcRecords : ImportTest
             classification = "833.912",
             edition = "New edition",
             copies = 0,
-            contributors = new[] { new { name = "Kafka, Franz", role = "author" }, new { name = "Mitchell, Breon", role = "translator" } },
+            contributors = new object[] { new { name = "Kafka, Franz", role = "author", otherNames = new[] { "卡夫卡" } }, new { name = "Mitchell, Breon", role = "translator" } },
+            otherTitles = new object[] { new { title = "Der Prozess", kind = "uniform" }, new { title = "The law suit" } },
+            otherLanguages = new[] { "en" },
+            originalLanguage = "ger",
         });
         var before = created.Expect(HttpStatusCode.Created).Json;
         var xml = await Library.Librarian.SendAsync(HttpMethod.Get, $"/books/{created.Id}", null, ("Accept", "application/marcxml+xml"));

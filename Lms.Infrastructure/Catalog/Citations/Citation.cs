@@ -48,7 +48,7 @@ internal sealed class Citation
     public static Citation Of(OutgoingBook outgoing)
     {
         var book = outgoing.Book;
-        var bodies = outgoing.Record is { } record ? MarcDescription.Bodies(record) : [];
+        var bodies = outgoing.Record is { } record ? MarcNames.Bodies(record) : [];
         // Where nobody was named but the author as displayed, that may be several people.
         var people = book.Contributors is [{ Role: Contributor.Author } only] && only.Name == book.Author && !bodies.Contains(only.Name) ? ReportedAuthors.Read(only.Name) : book.Contributors;
         return new Citation(book, [.. people.Select(person => new CitedPerson(bodies.Contains(person.Name) ? PersonName.Body(person.Name) : PersonName.Read(person.Name), person.Role.ToLowerInvariant()))]);

@@ -54,6 +54,7 @@ internal sealed class JsonLdFile(Stream target, bool alone) : BookFile
             ("@type", type),
             ("name", book.Title),
             ("alternativeHeadline", book.Subtitle),
+            ("alternateName", JsonMembers.ListOf(book.OtherTitles.Where(title => title.Kind != TitleKind.Part).Select(title => title.Title).Distinct().Select(title => (JsonNode)title))),
             .. Roles.GroupBy(role => role.Property).Select(roles => (roles.Key, (JsonNode?)People(citation.In([.. roles.Select(role => role.Role)])))),
             ("contributor", People(citation.Except([.. Roles.Select(role => role.Role)]).Select(person => person.Name))),
             ("isbn", citation.Isbn?.Digits13),

@@ -9,7 +9,7 @@ internal sealed class CsvFile(Stream target) : BookFile
 {
     private static readonly string[] Columns =
     [
-        "title", "subtitle", "author", "isbn", "genre", "subjects", "series", "publisher", "publishedYear", "edition", "language", "pageCount", "description", "materialType",
+        "title", "subtitle", "originalTitle", "otherTitles", "author", "isbn", "genre", "subjects", "series", "publisher", "publishedYear", "edition", "language", "originalLanguage", "pageCount", "description", "materialType",
         "classification", "copies", "barcode",
     ];
 
@@ -28,8 +28,8 @@ internal sealed class CsvFile(Stream target) : BookFile
         var (said, copies) = (book.Book, book.Copies);
         await _rows.WriteRecordAsync(
         [
-            said.Title, said.Subtitle ?? "", string.Join("; ", Authors(said)), said.Isbn ?? "", said.Genre ?? "", string.Join("; ", said.Subjects), said.Series ?? "", said.Publisher ?? "",
-            Number(said.PublishedYear), said.Edition ?? "", said.Language ?? "", Number(said.PageCount), said.Description ?? "", said.MaterialType, said.Classification ?? "", Number(copies.Count),
+            said.Title, said.Subtitle ?? "", OriginalTitle(said) ?? "", OtherTitles(said), string.Join("; ", Authors(said)), said.Isbn ?? "", said.Genre ?? "", string.Join("; ", said.Subjects), said.Series ?? "", said.Publisher ?? "",
+            Number(said.PublishedYear), said.Edition ?? "", string.Join("; ", Languages(said)), said.OriginalLanguage ?? "", Number(said.PageCount), said.Description ?? "", said.MaterialType, said.Classification ?? "", Number(copies.Count),
             string.Join(";", copies.Select(copy => copy.Barcode)),
         ], cancellationToken);
     }
@@ -39,6 +39,18 @@ internal sealed class CsvFile(Stream target) : BookFile
         await _rows.DisposeAsync();
         await base.DisposeAsync();
     }
+
+    private static string? OriginalTitle(Book book) => book.OtherTitles.Where(title => title.Kind == TitleKind.Uniform).Select(title => title.Title).FirstOrDefault();
+
+    /// <summary>A bar ends each title, where one has a semicolon that is none between two titles.</summary>
+    private static string OtherTitles(Book book)
+    {
+        var original = OriginalTitle(book);
+        var titles = book.OtherTitles.Where(title => title.Kind != TitleKind.Uniform || title.Title != original).Select(title => title.Title).ToList();
+        return titles.Exists(title => title.Contains(';', StringComparison.Ordinal)) ? string.Concat(titles.Select(title => title + "|")) : string.Join("; ", titles);
+    }
+
+    private static IEnumerable<string> Languages(Book book) => book.Language is { } language ? book.OtherLanguages.Prepend(language) : book.OtherLanguages;
 
     private static IEnumerable<string> Authors(Book book) => book.Contributors.Select(person => person.Role == Contributor.Author ? person.Name : $"{person.Name} ({person.Role})");
 

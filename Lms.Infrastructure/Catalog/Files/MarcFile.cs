@@ -10,9 +10,13 @@ internal sealed class MarcFile(Stream target) : BookFile
 
     public override bool HasCopies => true;
 
-    public static MarcRecord RecordOf(OutgoingBook book) => book.Record is { } record ? BookAsMarc.Revise(record, book.Book) : BookAsMarc.Of(book.Book, book.Copies.Select(copy => (copy, book.Branches[copy.HomeBranchId])));
+    public static MarcRecord RecordOf(OutgoingBook book) => book.Record is { } record ? MarcRevision.Revise(record, book.Book) : BookAsMarc.Of(book.Book, book.Copies.Select(copy => (copy, book.Branches[copy.HomeBranchId])));
 
-    public override async Task AddAsync(OutgoingBook book, CancellationToken cancellationToken) => await target.WriteAsync(Iso2709Writer.Write(RecordOf(book)), cancellationToken);
+    public override async Task AddAsync(OutgoingBook book, CancellationToken cancellationToken)
+    {
+        var record = RecordOf(book);
+        await target.WriteAsync(ReferenceEquals(record, book.Record) ? book.Kept : Iso2709Writer.Write(record), cancellationToken);
+    }
 }
 
 /// <summary>The same records as MARCXML.</summary>

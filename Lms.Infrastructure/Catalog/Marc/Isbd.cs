@@ -19,7 +19,7 @@ internal static partial class Isbd
         return line.Length == 0 ? null : line;
     }
 
-    /// <summary>A text on one line, with single spaces and without control characters.</summary>
+    /// <summary>A text on one line, with single spaces, without control characters and marks of the direction of writing, which no reader needs who knows the letters.</summary>
     public static string Line(string text)
     {
         var line = new StringBuilder(text.Length);
@@ -27,12 +27,14 @@ internal static partial class Isbd
         {
             if (char.IsWhiteSpace(character) && line is [.., not ' '])
                 line.Append(' ');
-            else if (!char.IsControl(character) && !char.IsWhiteSpace(character))
+            else if (!char.IsControl(character) && !char.IsWhiteSpace(character) && !IsDirection(character))
                 line.Append(character);
         }
 
         return line.ToString().TrimEnd();
     }
+
+    private static bool IsDirection(char character) => character is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>The parts that are there, each trimmed, with something between them.</summary>
     /// <returns>Null where there is none.</returns>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Lms.Infrastructure.Catalog.Marc;
 
@@ -20,6 +21,7 @@ internal sealed class Iso2709Record
     /// <param name="encoding">The encoding that somebody names for the file; null to go by the record.</param>
     public static MarcReading Read(int number, ReadOnlySpan<byte> bytes, bool isLast = true, Encoding? encoding = null)
     {
+        var original = bytes;
         if (bytes is [.. var whole, Iso2709.RecordTerminator])
             bytes = whole;
         else if (isLast && bytes.Length > 5 && Iso2709.NumberOf(bytes[..5]) > bytes.Length + 1)
@@ -38,7 +40,11 @@ internal sealed class Iso2709Record
         var fields = new List<MarcField>(places.Count);
         foreach (var (tag, place) in places)
             fields.Add(record.ReadField(tag, area[place]));
-        return new MarcReading(number, new MarcRecord(leader, fields), record.Remarks(), null);
+        var remarks = record.Remarks();
+        return new MarcReading(number, new MarcRecord(leader, fields), remarks, null)
+        {
+            Original = remarks is [] && record._text.IsUnicode && IsWellFormed(original, directory, data, places) ? original.ToArray() : null,
+        };
     }
 
     /// <summary>Finds the directory by the terminator behind it, and by the leader's base address where that terminator is missing.</summary>
@@ -50,7 +56,7 @@ internal sealed class Iso2709Record
         {
             foreach (var start in LikelyLeaders)
             {
-                if (end < start || end > bytes.Length || first > bytes.Length || !Iso2709Directory.IsOne(bytes[start..end], isExact: true))
+                if (end < start || end > bytes.Length || first > bytes.Length || !EndsLeader(bytes[..start]) || !Iso2709Directory.IsOne(bytes[start..end], isExact: true))
                     continue;
                 (directory, data) = (start..end, first);
                 return true;
@@ -60,6 +66,27 @@ internal sealed class Iso2709Record
         data = terminator + 1;
         directory = Leader.Length..Math.Max(Leader.Length, terminator);
         return terminator > Leader.Length && Iso2709Directory.IsOne(bytes[directory], isExact: false);
+    }
+
+    /// <summary>Whether a leader ends here: at its length, or, where it has a character too few or too many, behind its entry map.</summary>
+    private static bool EndsLeader(ReadOnlySpan<byte> bytes) => bytes.Length == Leader.Length || bytes.EndsWith("4500"u8);
+
+    /// <summary>Whether the length and all places are right, and nothing has to be converted: whoever writes it may write these bytes.</summary>
+    private static bool IsWellFormed(ReadOnlySpan<byte> bytes, Range directory, int data, IReadOnlyList<(string Tag, Range Place)> places)
+    {
+        if (bytes[^1] != Iso2709.RecordTerminator || Iso2709.NumberOf(bytes[..5]) != bytes.Length || Iso2709.NumberOf(bytes[12..17]) != data || !directory.Equals(Leader.Length..(data - 1))
+            || bytes[data - 1] != Iso2709.FieldTerminator || bytes[9] != 'a' || !Utf8.IsValid(bytes))
+            return false;
+        var entries = bytes[directory];
+        foreach (var (_, place) in places)
+        {
+            var (start, end) = (place.Start.Value, place.End.Value);
+            if (Iso2709.NumberOf(entries[3..7]) != end - start + 1 || Iso2709.NumberOf(entries[7..12]) != start || bytes[data + end] != Iso2709.FieldTerminator)
+                return false;
+            entries = entries[Iso2709.EntryLength..];
+        }
+
+        return true;
     }
 
     private MarcField ReadField(string tag, ReadOnlySpan<byte> content)

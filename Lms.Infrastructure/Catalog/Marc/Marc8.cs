@@ -73,6 +73,9 @@ internal sealed partial class Marc8
         var set = bytes[0] < 0x80 ? _g0 : _g1;
         if (set != CodeTables.EastAsian)
             return Add(set, bytes[0] & 0x7F, 1);
+        // What is no printable character belongs to what follows: an escape sequence above all.
+        if (bytes[..Math.Min(3, bytes.Length)].IndexOfAnyInRange<byte>(0, 0x20) is > 0 and var cut)
+            return Fail(cut);
         if (bytes.Length < 3)
             return Fail(bytes.Length);
         return Add(set, (bytes[0] & 0x7F) << 16 | (bytes[1] & 0x7F) << 8 | bytes[2] & 0x7F, 3);
@@ -109,7 +112,7 @@ internal sealed partial class Marc8
     }
 
     /// <summary>Follows an escape sequence.</summary>
-    /// <returns>Its length; that of the escape alone where it is none that MARC-8 knows.</returns>
+    /// <returns>Its length; that of the escape alone where it is none, or none that MARC-8 knows.</returns>
     private int Designate(ReadOnlySpan<byte> bytes)
     {
         switch (bytes)
@@ -141,6 +144,10 @@ internal sealed partial class Marc8
             case [_, (byte)'$', CodeTables.EastAsian, ..]:
                 _g0 = CodeTables.EastAsian;
                 return 3;
+            // An escape that begins no sequence, or one that the text ends within, is a character like others.
+            case [_] or [_, (byte)'(' or (byte)',' or (byte)')' or (byte)'-' or (byte)'$'] or [_, (byte)'(' or (byte)',' or (byte)')' or (byte)'-', (byte)'!'] or [_, (byte)'$', (byte)'(' or (byte)',' or (byte)')' or (byte)'-']:
+            case [_, not ((byte)'(' or (byte)',' or (byte)')' or (byte)'-' or (byte)'$'), ..]:
+                return Add(new Rune((char)Escape));
             default:
                 return Fail(1);
         }

@@ -14,7 +14,7 @@ internal sealed partial class MarcDescription
     private readonly MarcRecord _record;
     private readonly List<string> _remarks = [];
 
-    private MarcDescription(MarcRecord record) => _record = record;
+    private MarcDescription(MarcRecord record) => _record = MarcScripts.WithUnlinked(record);
 
     /// <summary>Reads a record.</summary>
     /// <param name="record">The record.</param>
@@ -32,13 +32,6 @@ internal sealed partial class MarcDescription
     public static string? SortTitle(MarcRecord record, string title) =>
         record.First("245") is { Indicator2: >= '0' and <= '9' and var count } && title.Length > count - '0' ? Domain.Catalog.Book.SortForm(title, count - '0') : null;
 
-    /// <summary>The uniform title of the work (130, 240), without language, date and form of the edition.</summary>
-    /// <returns>Null where the record has none.</returns>
-    public static string? UniformTitle(MarcRecord record) => Isbd.Join(". ", record.First("130", "240")?.All("anp") ?? []);
-
-    /// <summary>The bodies and conferences among a record's names.</summary>
-    public static HashSet<string> Bodies(MarcRecord record) => record.All("110", "111", "710", "711").Select(NameIn).OfType<string>().ToHashSet(StringComparer.Ordinal);
-
     /// <summary>The code of the material type by the leader and field 008; null where it is text and no serial.</summary>
     public static string? MaterialType(MarcRecord record) => (record.Leader.TypeOfRecord, record.Leader.BibliographicLevel) switch
     {
@@ -54,20 +47,24 @@ internal sealed partial class MarcDescription
     private BookFields Book(string title)
     {
         var people = People();
+        var languages = Languages();
         return new BookFields
         {
             Title = Cut(title, Domain.Catalog.Book.MaxTitle, "title"),
             Subtitle = CutOrNull(Isbd.Join(" : ", _record.First("245")?.All("b") ?? []), Domain.Catalog.Book.MaxTitle, "subtitle"),
+            OtherTitles = [.. MarcTitles.Others(_record, title).Take(Domain.Catalog.Book.MaxListed).Select(other => other with { Title = Cut(other.Title, Domain.Catalog.Book.MaxTitle, "other title") })],
             Author = Cut(people.FirstOrDefault(person => person.Role == Contributor.Author)?.Name ?? people.FirstOrDefault()?.Name ?? Isbd.Trim(_record.First("245")?['c']) ?? UnknownAuthor, Domain.Catalog.Book.MaxAuthor, "author"),
-            Contributors = [.. people.Take(Domain.Catalog.Book.MaxListed).Select(person => new Contributor(Cut(person.Name, Contributor.MaxName, "contributor"), Cut(person.Role, Contributor.MaxRole, "role")))],
+            Contributors = [.. people.Take(Domain.Catalog.Book.MaxListed).Select(Fitting)],
             Isbn = Identifier(),
-            Genre = CutOrNull(_record.All("655").Select(Heading).FirstOrDefault(), Domain.Catalog.Book.MaxPhrase, "genre"),
+            Genre = CutOrNull(_record.All("655").Select(MarcSubjects.Heading).FirstOrDefault(), Domain.Catalog.Book.MaxPhrase, "genre"),
             Subjects = [.. Subjects().Take(Domain.Catalog.Book.MaxListed)],
             Series = CutOrNull(Series(), Domain.Catalog.Book.MaxPhrase, "series"),
             Publisher = CutOrNull(Isbd.Join(" ; ", Publication()?.All("b") ?? []), Domain.Catalog.Book.MaxPhrase, "publisher"),
             PublishedYear = Year(),
             Edition = CutOrNull(Isbd.Join(" / ", _record.First("250")?.All("ab") ?? []), Domain.Catalog.Book.MaxPhrase, "edition"),
-            Language = Language(),
+            Language = languages.FirstOrDefault(),
+            OtherLanguages = [.. languages.Skip(1).Take(Domain.Catalog.Book.MaxListed)],
+            OriginalLanguage = Codes("h").FirstOrDefault(),
             PageCount = Pages(),
             Description = CutOrNull(Summary(), Domain.Catalog.Book.MaxDescription, "description"),
             Classification = CutOrNull(Classification(), Domain.Catalog.Book.MaxPhrase, "classification"),
@@ -75,35 +72,19 @@ internal sealed partial class MarcDescription
     }
 
     /// <summary>The title proper with the number and name of a part; where 245 has none, what other title fields have.</summary>
-    private string? Title()
-    {
-        var title = "";
-        foreach (var part in (_record.First("245")?.Subfields ?? []).Where(subfield => subfield.Code is 'a' or 'n' or 'p'))
-        {
-            if (Isbd.Trim(part.Value) is { } text)
-                title += title.Length == 0 ? text : part.Code == 'p' && title.EndsWith(']') is false && _record.First("245")!['n'] is not null ? ", " + text : ". " + text;
-        }
+    private string? Title() => MarcTitles.Proper(_record.First("245"))
+        ?? Isbd.Trim(_record.First("245")?['k']) ?? Isbd.Trim(_record.First("245")?['b'])
+        ?? _record.All("240", "130", "246", "222", "210").Select(field => Isbd.Trim(field['a'])).FirstOrDefault(text => text is not null);
 
-        return title.Length > 0 ? title
-            : Isbd.Trim(_record.First("245")?['k']) ?? Isbd.Trim(_record.First("245")?['b'])
-            ?? _record.All("240", "130", "246", "222", "210").Select(field => Isbd.Trim(field['a'])).FirstOrDefault(text => text is not null);
-    }
-
-    /// <summary>Everybody in 1xx and 7xx, with roles. A 7xx with a title names another work, not a part in this one.</summary>
+    /// <summary>Everybody in 1xx and 7xx, with roles.</summary>
     private List<Contributor> People() =>
     [
-        .. _record.All("100", "110", "111").Concat(_record.All("700", "710", "711").Where(field => field['t'] is null))
-            .Select(field => (Name: NameIn(field), Role: Relators.RoleIn(field) ?? (field.Tag[0] == '1' ? Contributor.Author : "contributor")))
-            .Where(person => person.Name is not null)
-            .Select(person => new Contributor(person.Name!, person.Role))
-            .DistinctBy(person => (person.Name.ToUpperInvariant(), person.Role)),
+        .. MarcNames.Fields(_record).Select(field => MarcNames.PersonIn(_record, field)).OfType<Contributor>().DistinctBy(person => (person.Name.ToUpperInvariant(), person.Role)),
     ];
 
-    private static string? NameIn(DataField field) => field.Tag[1..] switch
+    private Contributor Fitting(Contributor person) => new(Cut(person.Name, Contributor.MaxName, "contributor"), Cut(person.Role, Contributor.MaxRole, "role"))
     {
-        "00" => Isbd.Trim(string.Join(' ', field.All("abcq").Select(Isbd.Line))),
-        "10" => Isbd.Join(". ", field.All("abn")),
-        _ => Isbd.Trim(string.Join(' ', field.All("andc").Select(Isbd.Line))),
+        OtherNames = [.. person.OtherNames.Take(Contributor.MaxOtherNames).Select(name => Cut(name, Contributor.MaxName, "contributor"))],
     };
 
     /// <summary>The first valid ISBN of 020, else its first number; for a serial without, the ISSN of 022.</summary>
@@ -111,22 +92,23 @@ internal sealed partial class MarcDescription
     {
         var numbers = _record.All("020").SelectMany(field => field.All("a")).Select(number => Number().Match(Isbd.Line(number)).Value).Where(number => number.Length > 0).ToList();
         return numbers.FirstOrDefault(number => Isbn.TryParse(number, out _)) ?? numbers.FirstOrDefault(number => number.Length is > 7 and <= Domain.Catalog.Book.MaxIsbn)
-            ?? (_record.Leader.BibliographicLevel == 's' && Isbd.Trim(_record.First("022")?['a']) is { Length: <= Domain.Catalog.Book.MaxIsbn } issn ? issn : null);
+            ?? (_record.Leader.BibliographicLevel is 'b' or 'i' or 's' ? Serial() : null);
     }
 
-    private IEnumerable<string> Subjects() => _record.All("600", "610", "611", "630", "647", "648", "650", "651", "653")
-        .SelectMany(field => field.Tag == "653" ? field.All("a").Select(Isbd.Trim) : [Heading(field)])
-        .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(subject => Cut(subject, Domain.Catalog.Book.MaxPhrase, "subject"));
-
-    /// <summary>A heading with its subdivisions, as in <c>Zionism -- Philosophy</c>.</summary>
-    private static string? Heading(DataField field)
+    /// <summary>The ISSN of a serial, with its hyphen.</summary>
+    private string? Serial()
     {
-        var heading = Isbd.Trim(string.Join(' ', field.Subfields.Where(part => part.Code is not ('v' or 'x' or 'y' or 'z' or 'e' or 'j') && char.IsAsciiLetter(part.Code) && part.Code is not ('u' or 'w')).Select(part => Isbd.Line(part.Value))));
-        return Isbd.Join(" -- ", [heading, .. field.All("vxyz")]);
+        var numbers = _record.All("022").SelectMany(field => field.All("a")).Select(Isbd.Trim).OfType<string>().ToList();
+        return numbers.Select(number => Issn.TryParse(number, out var issn) ? issn.ToString() : null).OfType<string>().FirstOrDefault() ?? numbers.Find(number => number.Length <= Domain.Catalog.Book.MaxIsbn);
     }
 
+    private IEnumerable<string> Subjects() => _record.Fields.OfType<DataField>().Where(MarcSubjects.IsOne).SelectMany(MarcSubjects.In)
+        .Distinct(StringComparer.OrdinalIgnoreCase).Select(subject => Cut(subject, Domain.Catalog.Book.MaxPhrase, "subject"));
+
+    /// <summary>The series as the book names it (490, and 440, which cataloguers used before), else as others are named (8xx), each with its volume.</summary>
     private string? Series() => _record.First("490") is { } statement
         ? Isbd.Join(" ; ", [statement['a'], statement['v']])
+        : _record.First("440") is { } old ? Isbd.Join(" ; ", [Isbd.Join(". ", old.All("anp")), old['v']])
         : _record.First("800", "810", "811", "830") is { } entry ? Isbd.Join(" ; ", [entry['t'] ?? entry['a'], entry['v']]) : null;
 
     /// <summary>The publication statement: of several 264, the one that is about publication.</summary>
@@ -139,14 +121,19 @@ internal sealed partial class MarcDescription
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and <= Domain.Catalog.Book.MaxYear and not 9999 ? year : null;
     }
 
-    private string? Language()
+    /// <summary>The language in 008 first, then all of 041.</summary>
+    private List<string> Languages()
     {
-        var coded = _record.Control("008") is { Length: >= 38 } fixedLength ? fixedLength[35..38] : "";
-        // Old records write several codes into one subfield.
-        var first = _record.First("041")?['a'] is { Length: >= 3 } stated ? stated[..3] : "";
-        return new[] { coded, first }.Where(code => code.Length == 3 && code.ToLowerInvariant() is not ("und" or "mul" or "zxx" or "mis"))
-            .Select(ReportedLanguage.Read).FirstOrDefault(language => language is not null);
+        var coded = _record.Control("008") is { Length: >= 38 } fixedLength ? OneLanguage(fixedLength[35..38]) : null;
+        return [.. Codes("a").DefaultIfEmpty(Codes("d").FirstOrDefault()).Prepend(coded).OfType<string>().Distinct()];
     }
+
+    /// <summary>The languages in a subfield of 041. Old records write several codes into one.</summary>
+    private IEnumerable<string> Codes(string subfield) => _record.All("041")
+        .SelectMany(field => field.All(subfield).Select(Isbd.Line).SelectMany(codes => field.Indicator2 != '7' && codes.Length % 3 == 0 ? codes.Chunk(3).Select(code => new string(code)) : [codes]))
+        .Select(OneLanguage).OfType<string>();
+
+    private static string? OneLanguage(string code) => code.ToLowerInvariant() is "und" or "mul" or "zxx" or "mis" ? null : ReportedLanguage.Read(code);
 
     private int? Pages()
     {

@@ -7,6 +7,9 @@ namespace Lms.Infrastructure.Catalog.Marc;
 /// <param name="Fault">Why it cannot be read; null where it can.</param>
 public sealed record MarcReading(int Number, MarcRecord? Record, IReadOnlyList<string> Remarks, string? Fault)
 {
+    /// <summary>The bytes of a well-formed record in Unicode; null where they must be written anew.</summary>
+    public byte[]? Original { get; init; }
+
     /// <summary>A record that cannot be read.</summary>
     public static MarcReading Broken(int number, string fault) => new(number, null, [], fault);
 }

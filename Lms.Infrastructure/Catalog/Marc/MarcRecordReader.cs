@@ -76,11 +76,10 @@ internal static class MarcIntake
         {
             Book = book,
             SortTitle = MarcDescription.SortTitle(record, book.Title),
-            UniformTitle = MarcDescription.UniformTitle(record),
             MaterialType = MarcDescription.MaterialType(record),
             Copies = holdings,
             Remarks = [.. reading.Remarks, .. omitted, .. unheld],
-            Source = new SourceRecord(record.ControlNumber, Iso2709Writer.Write(record)),
+            Source = new SourceRecord(record.ControlNumber, reading.Original ?? Iso2709Writer.Write(record)),
         };
     }
 }

@@ -14,6 +14,9 @@ internal sealed class MarcText
     /// <summary>The tags of fields that hold what stands for no character; each such place becomes U+FFFD.</summary>
     public IReadOnlyCollection<string> Unreadable => _unreadable;
 
+    /// <summary>Whether the record is in Unicode (UTF-8) already.</summary>
+    public bool IsUnicode => _encoding == Encoding.UTF8;
+
     /// <summary>Finds out how a record is encoded.</summary>
     /// <param name="data">All of its fields.</param>
     /// <param name="isUnicode">Whether the leader says that it is Unicode.</param>

@@ -504,6 +504,25 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("minimum_age");
 
+                    b.Property<string>("OriginalLanguage")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("original_language");
+
+                    b.PrimitiveCollection<string[]>("OtherLanguages")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("other_languages")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("OtherTitles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("other_titles")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<int?>("PageCount")
                         .HasColumnType("integer")
                         .HasColumnName("page_count");
@@ -2365,6 +2384,9 @@ namespace Lms.Infrastructure.Persistence.Migrations
                                 .ValueGeneratedOnAdd();
 
                             b1.Property<string>("Name")
+                                .IsRequired();
+
+                            b1.PrimitiveCollection<string>("OtherNames")
                                 .IsRequired();
 
                             b1.Property<string>("Role")

@@ -62,6 +62,12 @@ public sealed class CataloguingFromMarc
         Assert.That(MarcDescription.SortTitle(record, title), Is.EqualTo(sorted));
     }
 
+    [TestCase("490 1# $a Discworld ; $v 3", "Discworld ; 3")]
+    [TestCase("440 #0 $a Penguin classics. $p Fiction ; $v 7", "Penguin classics. Fiction ; 7")]
+    [TestCase("830 #0 $a Compact jazz ; $v v. 2", "Compact jazz ; v. 2")]
+    [TestCase("800 1# $a Adams, Douglas. $t Hitchhiker ; $v 2", "Hitchhiker ; 2")]
+    public void A_series_is_named_with_its_volume_in_whatever_field(string field, string series) => Assert.That(MarcDescription.Read(Read("245 00 $a x", field), out _)!.Series, Is.EqualTo(series));
+
     [TestCase("008 000626s2000    bl            000 0 por d", "264 #1 $c 1999", 2000)]
     [TestCase("008 000626q19uu2000bl            000 0 por d", "260 ## $c c1998.", 1998)]
     [TestCase("008 000626nuuuuuuuubl            000 0 por d", "260 ## $c [1987?]", 1987)]
@@ -87,6 +93,77 @@ public sealed class CataloguingFromMarc
         Assert.That(MarcDescription.Read(Read("245 00 $a Atlas / $c Royal Society."), out _)!.Author, Is.EqualTo("Royal Society"));
         Assert.That(MarcDescription.Read(Read("110 2# $a United Nations. $b Secretariat.", "245 10 $a Report"), out _)!.Author, Is.EqualTo("United Nations. Secretariat"));
         Assert.That(MarcDescription.Read(Read("245 00 $a Essays", "700 1# $a Woolf, Virginia, $e editor."), out _)!.Author, Is.EqualTo("Woolf, Virginia"));
+    }
+
+    [Test]
+    public void A_book_is_known_by_all_its_titles()
+    {
+        var book = MarcDescription.Read(Read(
+            "245 10 $6 880-01 $a Otet︠s︡ Onufriĭ : $b roman = Father Onufri / $c N.N.", "130 0# $a Bible. $p Genesis. $l English.", "210 0# $a Bull. soc. $b (Paris)", "222 #0 $a Bulletin $b (Paris)",
+            "246 31 $a Father Onufri", "246 14 $a Spine title : $b a novel", "246 3# $a spine TITLE : a novel", "247 00 $a Old name $f 1990", "740 02 $a Short story.", "700 12 $a Dickens, Charles. $t Christmas carol. $n Stave 1.",
+            "700 1# $a Dickens, Charles. $t Hard times.", "730 02 $6 880-02 $a Slovo.", "880 10 $6 245-01/(N $a Отец Онуфрий : $b роман", "880 02 $6 730-02/(N $a Слово."), out _)!;
+
+        Assert.That(book.OtherTitles, Is.EqualTo(
+        [
+            new OtherTitle("Bible. Genesis", TitleKind.Uniform),
+            new OtherTitle("Отец Онуфрий : роман", TitleKind.OtherScript),
+            new OtherTitle("Bull. soc. (Paris)", TitleKind.Abbreviated),
+            new OtherTitle("Bulletin (Paris)", TitleKind.Key),
+            new OtherTitle("Father Onufri", TitleKind.Parallel),
+            new OtherTitle("Spine title : a novel"),
+            new OtherTitle("Old name", TitleKind.Former),
+            new OtherTitle("Short story", TitleKind.Part),
+            new OtherTitle("Christmas carol. Stave 1", TitleKind.Part),
+            new OtherTitle("Slovo", TitleKind.Part),
+            new OtherTitle("Слово", TitleKind.Part),
+        ]).AsCollection);
+    }
+
+    [Test]
+    public void The_title_itself_is_no_other_title() =>
+        Assert.That(MarcDescription.Read(Read("240 10 $a EMMA.", "245 10 $a Emma / $c Jane Austen."), out _)!.OtherTitles, Is.Empty);
+
+    [Test]
+    public void People_are_known_by_their_names_in_other_scripts_too()
+    {
+        var book = MarcDescription.Read(Read("245 00 $a x", "100 1# $6 880-01 $a Razabi, Shalom, $d 1950-", "700 1# $6 880-03 $a Mai, Jia.", "710 2# $a Press.", "880 1# $6 100-01/(2/r $a רצבי, שלום.", "880 1# $6 700-03/$1 $a 麦家",
+            "880 1# $6 700-04/$1 $a 谁", "880 1# $6 700-00 $a Чехов, Антон, $e translator."), out _)!;
+
+        Assert.That(book.Contributors, Is.EqualTo(
+        [
+            new Contributor("Razabi, Shalom", "author") { OtherNames = ["רצבי, שלום"] }, new Contributor("Mai, Jia", "contributor") { OtherNames = ["麦家"] }, new Contributor("Press", "contributor"), new Contributor("Чехов, Антон", "translator"),
+        ]));
+    }
+
+    [Test]
+    public void What_is_in_another_script_only_is_catalogued_in_it()
+    {
+        var book = MarcDescription.Read(Read("008 260302s1997    ru            000 1 rus d", "880 10 $6 245-00/(N $a Чайка / $c Чехов.", "880 1# $6 100-00/(N $a Чехов, Антон.", "880 #4 $6 650-00 $a Театр."), out _)!;
+
+        Assert.That((book.Title, book.Author, book.Subjects.Single()), Is.EqualTo(("Чайка", "Чехов, Антон", "Театр")));
+    }
+
+    [TestCase("ger", "041 1# $a eng $a ger $h fre", "de", "en", "fr")]
+    [TestCase("mul", "041 0# $a engfreger", "en", "fr,de", null)]
+    [TestCase("   ", "041 1# $a chi $b eng $h rus $h eng", "zh", "", "ru")]
+    [TestCase("eng", "041 07 $a en-US $2 rfc3066", "en", "", null)]
+    [TestCase("eng", "041 0# $d ita", "en", "it", null)]
+    [TestCase("und", "500 ## $a x", null, "", null)]
+    public void All_languages_are_read_and_what_it_was_translated_from(string coded, string field, string? language, string others, string? original)
+    {
+        var book = MarcDescription.Read(Read("245 00 $a x", $"008 260302s1997    enk           000 1 {coded} d", field), out _)!;
+
+        Assert.That((book.Language, string.Join(',', book.OtherLanguages), book.OriginalLanguage), Is.EqualTo((language, others, original)));
+    }
+
+    [TestCase('s', "022 0# $a 03178471", "0317-8471")]
+    [TestCase('s', "022 ## $y 1111-1111 $a 0317–8471 (print)", "0317–8471 (print)")]
+    [TestCase('m', "022 0# $a 0317-8471", null, Description = "that of its series")]
+    public void A_serial_is_told_apart_by_its_Issn(char level, string field, string? identifier)
+    {
+        var record = Read("245 00 $a x", field);
+
+        Assert.That(MarcDescription.Read(record with { Leader = record.Leader.With(7, level.ToString()) }, out _)!.Isbn, Is.EqualTo(identifier));
     }
 
     [Test]
@@ -137,7 +214,7 @@ public sealed class CataloguingFromMarc
         Assert.That(MarcDescription.MaterialType(new MarcRecord(Leader.Of(leader), [])), Is.EqualTo(type));
 
     /// <summary>Reads fields as people write them: tag, indicators with # for a blank, subfields.</summary>
-    private static MarcRecord Read(params string[] fields) => new(Leader.OfBook, [.. fields.Select(field => MarcField.IsControl(field[..3])
+    internal static MarcRecord Read(params string[] fields) => new(Leader.OfBook, [.. fields.Select(field => MarcField.IsControl(field[..3])
         ? (MarcField)new ControlField(field[..3], field[4..])
         : new DataField(field[..3], field[4] == '#' ? ' ' : field[4], field[5] == '#' ? ' ' : field[5], [.. field[6..].Split(" $").Skip(1).Select(part => new Subfield(part[0], part[2..]))]))]);
 }

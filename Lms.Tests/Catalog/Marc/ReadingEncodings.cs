@@ -28,6 +28,11 @@ public sealed class ReadingEncodings
     [TestCase("\u001b$,1!0!\u001b,B.", "一.")]
     [TestCase("\u001b$)1\u00a1\u00b0\u00a1", "一")]
     [TestCase("&#x4E00; &#xFFFD; &#xZZ; &#x110000; &amp;", "一 \uFFFD &#xZZ; &#x110000; &amp;")]
+    [TestCase("La Soci\u00e2et\u001b,", "La Sociét\u001b,", Description = "an escape that leads nowhere")]
+    [TestCase("a\u001bz \u001b(", "a\u001bz \u001b(")]
+    [TestCase("a\u001b$", "a\u001b$")]
+    [TestCase("CO\u001bb2\u001bs is a gas", "CO₂ is a gas")]
+    [TestCase("Weird &#x200F; but not #x2000; &#200F etc.", "Weird \u200F but not #x2000; &#200F etc.")]
     [TestCase("plain", "plain")]
     public async Task Every_set_of_Marc8_is_read(string bytes, string text)
     {
@@ -50,6 +55,10 @@ public sealed class ReadingEncodings
         Assert.That(reading.Record!.First("245")!['a'], Does.StartWith("Emma ").And.Contain("\uFFFD"));
         Assert.That(reading.Remarks, Is.EqualTo(["Bytes that are no characters were replaced in field 245."]));
     }
+
+    [TestCase("\u001b$1!0!{\u001b(BEmma", "一\uFFFDEmma")]
+    [TestCase("\u001b$1!0!!0 !0#\u001b(B", "一\uFFFD 丈")]
+    public async Task A_character_of_three_bytes_that_has_fewer_swallows_nothing_behind_it(string bytes, string text) => Assert.That(await TitleOfAsync(WithTitle(bytes)), Is.EqualTo(text));
 
     [Test]
     public async Task Marks_at_the_end_of_a_text_stay_there() => Assert.That(await TitleOfAsync(WithTitle("Emma\u00e2")), Is.EqualTo("Emmá"));

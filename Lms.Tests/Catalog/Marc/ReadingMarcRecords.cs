@@ -143,6 +143,33 @@ public sealed class ReadingMarcRecords
         Assert.That(record.Fields[0].Tag, Is.EqualTo("245"), "the directory says the order");
     }
 
+    [TestCase("00071nam a2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", true, Description = "fields in another order than the directory's")]
+    [TestCase("00075nam a2200049 a 4500001000600000245000900010\u001e12345\u001elost00\u001faEmma\u001e\u001d", false, Description = "the second field does not begin where the directory says")]
+    [TestCase("00071nam  2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false, Description = "to be converted from MARC-8")]
+    [TestCase("00072nam a2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false)]
+    [TestCase("00071nam a2200048 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false)]
+    [TestCase("00071nam a2200049 a 4500245000800006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false)]
+    public async Task A_well_formed_record_is_kept_byte_by_byte_however_it_is_laid_out(string bytes, bool isKept)
+    {
+        var reading = await ReadOneAsync(Latin1(bytes));
+
+        Assert.That(reading.Original, isKept ? Is.EqualTo(Latin1(bytes)) : Is.Null);
+        Assert.That(MarcIntake.Read(reading, 0).Source!.Content, Is.EqualTo(reading.Original ?? Iso2709Writer.Write(reading.Record!)));
+    }
+
+    [TestCase("00064nam a2200038 a 45001245000900000\u001e00\u001faEmma\u001e\u001d", Description = "a digit too many before the first entry")]
+    [TestCase("00076nam a2200050 a 45002450009000000100000600009\u001e00\u001faEmma\u001e12345\u001e\u001d")]
+    public async Task A_directory_that_is_a_character_too_long_is_not_read_as_other_tags(string bytes)
+    {
+        Assert.That((await ReadOneAsync(Latin1(bytes))).Fault, Does.Contain("no directory"));
+    }
+
+    [Test]
+    public async Task A_record_with_an_empty_directory_has_no_fields()
+    {
+        Assert.That((await ReadOneAsync(Latin1("00026nam a2200025 a 4500\u001e\u001d"))).Record!.Fields, Is.Empty);
+    }
+
     [Test]
     public async Task A_record_longer_than_its_length_can_say_is_kept()
     {

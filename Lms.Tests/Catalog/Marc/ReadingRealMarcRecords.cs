@@ -71,6 +71,9 @@ public sealed class ReadingRealMarcRecords
         Assert.That(reading.Fault, Does.Contain("no end within"));
     }
 
+    /// <summary>The records of a file that lies beside the project; without it, the test is ignored.</summary>
+    internal static IEnumerable<MarcRecord> RecordsIn(string name) => Records.ReadAsync(FileAsync(name).GetAwaiter().GetResult()).GetAwaiter().GetResult().Select(reading => reading.Record!);
+
     private static IAsyncEnumerable<MarcReading> Reading(Stream file) => new Iso2709Reader(file).ReadAsync();
 
     private static async Task<int> CountAsync(Stream file) => await Reading(file).CountAsync(reading => reading.Record is not null);
