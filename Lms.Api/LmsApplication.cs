@@ -3,7 +3,7 @@ using Lms.Api.Chores;
 using Lms.Api.Circulation;
 using Lms.Api.Common;
 using Lms.Api.Identity;
-using Lms.Api.Imports;
+using Lms.Api.Jobs;
 using Lms.Api.OpenApi;
 using Lms.Api.Reports;
 using Lms.Application;
@@ -59,9 +59,9 @@ internal static class LmsApplication
         services.AddScoped<ICaller, HttpCaller>();
         services.AddSingleton<DatabaseStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
-        services.AddHostedService<ImportsInBackground>();
+        services.AddHostedService<LongWorkInBackground>();
         services.AddHostedService<ChoresInBackground>();
-        services.AddSingleton<ImportProgress>();
+        services.AddSingleton<WorkProgress>();
         services.AddScoped<EventStream>();
 
         services.AddControllers(mvc =>
@@ -78,6 +78,7 @@ internal static class LmsApplication
                 // Before JSON, which would take itself for every kind of it.
                 mvc.OutputFormatters.Insert(0, new BookOutput());
                 ModelMessages.Set(mvc.ModelBindingMessageProvider);
+                mvc.ModelBinderProviders.Insert(0, new InstantBinder());
             })
             .AddApplicationPart(typeof(LmsApplication).Assembly)
             .ConfigureApiBehaviorOptions(api =>

@@ -2,12 +2,14 @@ using System.Reflection;
 using FluentValidation;
 using Lms.Application.Accounts;
 using Lms.Application.Branches;
+using Lms.Application.Catalog;
 using Lms.Application.Chores;
 using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Holds;
 using Lms.Application.Identity;
 using Lms.Application.Imports;
+using Lms.Application.Jobs;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +40,7 @@ public static class DependencyInjection
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(BatchBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(JobBell<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
 
@@ -50,6 +53,9 @@ public static class DependencyInjection
         services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
         services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<Parts>().AddScoped<Related>();
         services.AddSingleton<DecoyPassword>();
+        services.AddScoped<BookMerging>().AddScoped<BookRestoring>().AddScoped<ChosenBooks>().AddScoped<ChosenGroups>();
+        services.AddScoped<IJobWork, ExportWork>().AddScoped<IJobWork, BookEditWork>().AddScoped<IJobWork, EditUndoWork>().AddScoped<IJobWork, BookMergeWork>().AddScoped<IJobWork, ImportUndoWork>();
+        services.AddScoped<JobsAtHand>().AddSingleton<JobRun>();
         services.AddChores();
         return services;
     }

@@ -16,6 +16,7 @@ using Lms.Infrastructure.Demo;
 using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Identity;
 using Lms.Infrastructure.Imports;
+using Lms.Infrastructure.Jobs;
 using Lms.Infrastructure.Notices;
 using Lms.Infrastructure.Persistence;
 using Lms.Infrastructure.Policies;
@@ -75,6 +76,7 @@ public static class DependencyInjection
         services.AddScoped<IKeyLock, KeyLock>().AddScoped<IFreeRows, FreeRows>().AddScoped<IAnswersAbout, AnswersAbout>();
         services.AddSingleton<ITextMatch, TextMatch>();
         services.AddImports();
+        services.AddJobs();
         services.AddSingleton<IChoreWorker, ChoreWorker>();
         services.AddSingleton<IMailTransport, MailTransport>();
 

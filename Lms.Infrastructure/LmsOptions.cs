@@ -34,6 +34,9 @@ public sealed class LmsOptions
     /// <summary>The largest file that may be imported, in bytes; 4 GiB unless set.</summary>
     public long MaxImportBytes { get; set; } = 4L << 30;
 
+    /// <summary>How long a file that was exported in the background is kept; seven days unless set.</summary>
+    public TimeSpan KeepExportsFor { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>How long this process waits between two rounds of what the library does by itself; zero for leaving that to other processes.</summary>
     public TimeSpan ChoresEvery { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -62,6 +65,8 @@ internal sealed class LmsOptionsValidator : IValidateOptions<LmsOptions>
             yield return "Lms__SignInsPerMinute must be at least 1.";
         if (options.ChoresEvery != TimeSpan.Zero && (options.ChoresEvery < TimeSpan.FromSeconds(1) || options.ChoresEvery > TimeSpan.FromDays(1)))
             yield return "Lms__ChoresEvery must be from one second (00:00:01) to one day (1.00:00:00), or zero for never.";
+        if (options.KeepExportsFor < TimeSpan.FromMinutes(1) || options.KeepExportsFor > TimeSpan.FromDays(365))
+            yield return "Lms__KeepExportsFor must be from one minute (00:01:00) to a year (365.00:00:00).";
         if (options.MaxImportBytes < 1)
             yield return "Lms__MaxImportBytes must be at least 1.";
     }

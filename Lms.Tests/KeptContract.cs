@@ -53,7 +53,16 @@ public sealed class KeptContract(HttpMessageHandler inner) : DelegatingHandler(i
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         var errors = schema.Validate(body, SchemaType.JsonSchema);
+        if (errors.Count == 0 && mediaType == ProblemResponse.MediaType && CodesOf(body).Except(answer.Codes).ToList() is { Count: > 0 } unknown)
+            return $"The codes {string.Join(", ", unknown)} with status {status}.";
         return errors.Count == 0 ? null : $"The body with status {status}: {string.Join("; ", errors.SelectMany(Innermost).Select(error => $"{error.Path} {error.Kind}"))}\n{body}";
+    }
+
+    /// <summary>What a program would switch on: the problem's code and those of its blocks.</summary>
+    private static IEnumerable<string> CodesOf(string problem)
+    {
+        var whole = JsonNode.Parse(problem)!;
+        return [(string)whole["code"]!, .. (whole["blocks"]?.AsArray() ?? []).Select(block => (string)block!["code"]!)];
     }
 
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
@@ -61,7 +70,7 @@ public sealed class KeptContract(HttpMessageHandler inner) : DelegatingHandler(i
     private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
         error is ChildSchemaValidationError nested ? nested.Errors.SelectMany(child => child.Value).SelectMany(Innermost) : [error];
 
-    private sealed record Answer(IReadOnlySet<string> Headers, IReadOnlyDictionary<string, JsonSchema> Bodies);
+    private sealed record Answer(IReadOnlySet<string> Headers, IReadOnlySet<string> Codes, IReadOnlyDictionary<string, JsonSchema> Bodies);
 
     private sealed record Operation(string Name, string[] Path, IReadOnlyDictionary<int, Answer> Answers)
     {
@@ -107,6 +116,7 @@ public sealed class KeptContract(HttpMessageHandler inner) : DelegatingHandler(i
                     response => response.Status,
                     response => new Answer(
                         (response.Response["headers"]?.AsObject() ?? []).Select(header => header.Key).ToHashSet(),
+                        new[] { "x-problem-codes", "x-block-codes" }.SelectMany(codes => response.Response[codes]?.AsArray() ?? []).Select(code => (string)code!).ToHashSet(),
                         (response.Response["content"]?.AsObject() ?? []).ToDictionary(
                             body => body.Key, body => (JsonSchema)schemas[$"{response.Method} {response.Path} {response.Status} {body.Key}"])))))
                 .ToLookup(operation => (operation.Name.Split(' ')[0], operation.Path.Length)));

@@ -49,6 +49,7 @@ public sealed class AccountsController(IMediator mediator) : LmsController
     /// <response code="201">The waiver.</response>
     /// <response code="409"><c>waiver-exceeds-debt</c>: it is more than is owed; or <c>nothing-owed</c>.</response>
     [HttpPost("waivers")]
+    [Refuses("waiver-exceeds-debt")]
     [ProducesResponseType<AccountEntryResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult<AccountEntryResponse>> Waive(int id, WaiverFields fields, CancellationToken cancellationToken) =>
@@ -58,6 +59,7 @@ public sealed class AccountsController(IMediator mediator) : LmsController
     /// <response code="201">The refund.</response>
     /// <response code="409"><c>refund-exceeds-credit</c>: it is more than the user has to their credit.</response>
     [HttpPost("refunds")]
+    [Refuses("refund-exceeds-credit")]
     [ProducesResponseType<AccountEntryResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult<AccountEntryResponse>> Refund(int id, RefundFields fields, CancellationToken cancellationToken) =>

@@ -35,7 +35,10 @@ public sealed class BranchesController(IMediator mediator) : LmsController
 
     /// <summary>Changes some of what is known about a branch.</summary>
     /// <response code="200">The branch.</response>
+    /// <response code="409"><c>branch-code-exists</c>: another branch has this code.</response>
     [HttpPatch("{id}"), Authorize(Access.AdminOnly)]
+    [ProducesResponseType<BranchResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<BranchResponse> Change(int id, MergePatch<BranchFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ChangeBranch(id, changes, ifMatch), cancellationToken);
 

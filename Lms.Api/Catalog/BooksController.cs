@@ -3,6 +3,7 @@ using Lms.Application.Catalog;
 using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
+using Lms.Application.Jobs;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -49,22 +50,30 @@ public sealed class BooksController(IMediator mediator) : LmsController
     /// <response code="200">The answer, in the same words as doing it would give.</response>
     /// <response code="401"><c>not-signed-in</c>: a stranger asks for a user.</response>
     /// <response code="403"><c>forbidden</c>: a member asks for somebody else.</response>
+    /// <response code="404"><c>user-not-found</c>: there is no such user; or there is no such book.</response>
     [HttpGet("{id}/availability"), AllowAnonymous]
     [ProducesResponseType<BookAvailability>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status403Forbidden)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<BookAvailability> Availability(int id, [FromQuery] int? userId, [FromQuery] int? branchId, CancellationToken cancellationToken) =>
         mediator.Send(new AskAvailability(id, userId, branchId), cancellationToken);
 
     /// <summary>Replaces all that is said about a book.</summary>
     /// <response code="200">The book.</response>
+    /// <response code="409"><c>isbn-exists</c>: another book has this ISBN; <c>bookId</c> says which.</response>
     [HttpPut("{id}"), Authorize(Access.Desk)]
+    [ProducesResponseType<BookResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<BookResponse> Replace(int id, BookFields fields, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ReplaceBook(id, fields, ifMatch), cancellationToken);
 
     /// <summary>Changes some of what is said about a book.</summary>
     /// <response code="200">The book.</response>
+    /// <response code="409"><c>isbn-exists</c>: another book has this ISBN; <c>bookId</c> says which.</response>
     [HttpPatch("{id}"), Authorize(Access.Desk)]
+    [ProducesResponseType<BookResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<BookResponse> Change(int id, MergePatch<BookFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ChangeBook(id, changes, ifMatch), cancellationToken);
 
@@ -87,6 +96,30 @@ public sealed class BooksController(IMediator mediator) : LmsController
     /// <response code="200">The book.</response>
     [HttpPost("{id}/merge"), Authorize(Access.Desk)]
     public Task<BookResponse> Merge(int id, MergedBooks others, CancellationToken cancellationToken) => mediator.Send(new MergeBooks(id, others.BookIds), cancellationToken);
+
+    /// <summary>Says what an edit of many books would do, and does nothing: how many are chosen, how many would change, and the first of them before and after.</summary>
+    /// <response code="200">What would happen.</response>
+    [HttpPost("edits/preview"), Authorize(Access.Desk)]
+    public Task<EditPreview> PreviewEdit(PreviewEdit query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
+
+    /// <summary>Has many books changed in the background: values set and emptied, subjects added and taken away.</summary>
+    /// <remarks>Which books, is fixed now. A book that cannot be changed so is named in the job's list of errors and keeps none of the others out. The whole edit can be undone.</remarks>
+    /// <response code="202">It is taken on; <c>Location</c> is where to see how it goes.</response>
+    [HttpPost("edits"), Authorize(Access.Desk)]
+    [ProducesResponseType<JobResponse>(StatusCodes.Status202Accepted)]
+    public async Task<ActionResult<JobResponse>> Edit(EditBooks command, CancellationToken cancellationToken) => TakenOn(await mediator.Send(command, cancellationToken));
+
+    /// <summary>Says what merging many groups of books would bring together, and does nothing.</summary>
+    /// <response code="200">What would happen.</response>
+    [HttpPost("merges/preview"), Authorize(Access.Desk)]
+    public Task<MergePreview> PreviewMerges(PreviewMerges query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
+
+    /// <summary>Has many groups of books merged in the background: groups that are named, or all books with the same identifier.</summary>
+    /// <remarks>Each group is merged as by <c>POST /books/{id}/merge</c>, or named in the job's list of errors and left as it is. Merges cannot be undone.</remarks>
+    /// <response code="202">It is taken on; <c>Location</c> is where to see how it goes.</response>
+    [HttpPost("merges"), Authorize(Access.Desk)]
+    [ProducesResponseType<JobResponse>(StatusCodes.Status202Accepted)]
+    public async Task<ActionResult<JobResponse>> MergeMany(MergeManyBooks command, CancellationToken cancellationToken) => TakenOn(await mediator.Send(command, cancellationToken));
 
     /// <summary>Lists the other editions of a book's work: the same title by the same author.</summary>
     /// <response code="200">One page; the header <c>Link</c> names the next one.</response>

@@ -35,6 +35,7 @@ public sealed class CopiesController(IMediator mediator) : LmsController
     /// <response code="200">The copy.</response>
     /// <response code="409"><c>barcode-exists</c>, or <c>copy-in-circulation</c>: only a checkout or a return changes that status.</response>
     [HttpPatch("{id}"), Authorize(Access.Desk)]
+    [Refuses("copy-in-circulation")]
     [ProducesResponseType<CopyResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<CopyResponse> Change(int id, MergePatch<CopyFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using Lms.Api.Common;
 using Lms.Application.Catalog;
+using Lms.Application.Jobs;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -23,4 +24,11 @@ public sealed class ExportsController(IMediator mediator) : LmsController
         var export = await mediator.Send(new ExportBooks(format), cancellationToken);
         return TypedResults.Stream(target => export.WriteAsync(target, cancellationToken), export.MediaType, export.FileName);
     }
+
+    /// <summary>Has books written to a file in the background: those that are chosen one by one or by conditions, or the whole catalogue.</summary>
+    /// <remarks>Which books, is fixed now. The file is fetched from the job once that has ended, and kept for a while.</remarks>
+    /// <response code="202">It is taken on; <c>Location</c> is where to see how it goes.</response>
+    [HttpPost, Authorize(Access.Desk)]
+    [ProducesResponseType<JobResponse>(StatusCodes.Status202Accepted)]
+    public async Task<ActionResult<JobResponse>> Order(OrderExport export, CancellationToken cancellationToken) => TakenOn(await mediator.Send(export, cancellationToken));
 }

@@ -25,7 +25,7 @@ public sealed class EventsController(IMediator mediator, EventStream events) : L
     /// <param name="cancellationToken">Ends it.</param>
     /// <response code="200">The events.</response>
     [HttpGet, Authorize(Access.SignedIn)]
-    [ProducesResponseType<TransactionResponse>(StatusCodes.Status200OK, "text/event-stream")]
+    [Events<TransactionResponse>]
     public async Task<IResult> Follow([FromQuery] EventFilter filter, [FromHeader(Name = "Last-Event-ID")] long? lastEventId, CancellationToken cancellationToken) =>
         TypedResults.ServerSentEvents(events.TellAsync(filter, await mediator.Send(new FollowEvents(filter, lastEventId), cancellationToken), AccessEndsAt, cancellationToken));
 

@@ -35,6 +35,10 @@ public sealed class LoansController(IMediator mediator) : LmsController
     /// <response code="404"><c>copy-not-found</c>, <c>book-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
     /// <response code="409">It is refused; <c>blocks</c> lists every reason and who may override it.</response>
     [HttpPost, Authorize(Access.SignedIn)]
+    [Refuses("already-yours", "copy-on-loan", "copy-withdrawn", "copy-lost", "copy-claimed-returned", "copy-damaged", "copy-missing",
+        "copy-in-repair", "copy-on-order", "not-for-loan", "held-for-another", "needed-for-holds", "too-young", "user-blocked", "card-expired",
+        "debt-limit", "overdue-limit", "claims-limit", "loan-limit", "self-checkout-off", "proxy-blocked", "proxy-card-expired", "proxy-expired",
+        "proxy-not-appointed")]
     [ProducesResponseType<LoanResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
@@ -60,6 +64,8 @@ public sealed class LoansController(IMediator mediator) : LmsController
     /// <response code="200">The loan.</response>
     /// <response code="409">It is refused; <c>blocks</c> lists every reason and who may override it.</response>
     [HttpPost("{id}/renew"), Authorize(Access.SignedIn)]
+    [Refuses("loan-closed", "copy-lost", "copy-claimed-returned", "on-site", "not-renewable", "renewal-limit", "unseen-renewal-limit", "too-soon",
+        "needed-for-holds", "user-blocked", "card-expired", "debt-limit")]
     [ProducesResponseType<LoanResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<LoanResponse> Renew(int id, [FromBody] RenewalRequest? request, CancellationToken cancellationToken) =>
@@ -76,7 +82,10 @@ public sealed class LoansController(IMediator mediator) : LmsController
 
     /// <summary>Sets another due date by hand.</summary>
     /// <response code="200">The loan.</response>
+    /// <response code="409"><c>loan-closed</c>: it has ended already.</response>
     [HttpPatch("{id}"), Authorize(Access.Desk)]
+    [ProducesResponseType<LoanResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<LoanResponse> Change(int id, MergePatch<LoanFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ChangeDueDate(id, changes, ifMatch), cancellationToken);
 }
@@ -84,4 +93,5 @@ public sealed class LoansController(IMediator mediator) : LmsController
 /// <summary>How to renew.</summary>
 /// <param name="DueAt">Another due date than the rule gives; null where the rule is to say. For staff.</param>
 /// <param name="Override">Does it all the same, where the caller may; null for not.</param>
+[CheckedAs(typeof(RenewLoan))]
 public sealed record RenewalRequest(DateTimeOffset? DueAt, OverrideRequest? Override);

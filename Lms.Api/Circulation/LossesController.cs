@@ -1,5 +1,6 @@
 using Lms.Api.Common;
 using Lms.Application.Circulation;
+using Lms.Application.Common;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,7 @@ public sealed class LossesController(IMediator mediator) : LmsController
     /// <response code="200">The loan.</response>
     /// <response code="409">It is refused: <c>copy-lost</c> or <c>loan-closed</c>.</response>
     [HttpPost("declare-lost")]
+    [Refuses("copy-lost", "loan-closed")]
     [ProducesResponseType<LoanResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<LoanResponse> DeclareLost(int id, [FromBody] LossRequest? request, CancellationToken cancellationToken) =>
@@ -23,6 +25,7 @@ public sealed class LossesController(IMediator mediator) : LmsController
     /// <response code="200">The loan.</response>
     /// <response code="409">It is refused: <c>copy-claimed-returned</c>, <c>copy-lost</c> or <c>loan-closed</c>.</response>
     [HttpPost("claim-returned")]
+    [Refuses("copy-claimed-returned", "copy-lost", "loan-closed")]
     [ProducesResponseType<LoanResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<LoanResponse> ClaimReturned(int id, [FromBody] LossRequest? request, CancellationToken cancellationToken) =>
@@ -31,4 +34,5 @@ public sealed class LossesController(IMediator mediator) : LmsController
 
 /// <summary>More about a copy that does not come back.</summary>
 /// <param name="Note">What is said about it, at most 1000 characters; null for nothing.</param>
+[CheckedAs(typeof(DeclareLost))]
 public sealed record LossRequest(string? Note);

@@ -1,5 +1,6 @@
 using Lms.Api.Common;
 using Lms.Application.Circulation;
+using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -27,6 +28,7 @@ public sealed class TransactionsController(IMediator mediator) : LmsController
     /// <response code="201">The row that took it back.</response>
     /// <response code="409">It is refused; <c>blocks</c> says why: <c>not-undoable</c>, <c>already-undone</c>, <c>undo-too-late</c> or <c>undo-built-upon</c>.</response>
     [HttpPost("{id}/undo"), Authorize(Access.Desk)]
+    [Refuses("not-undoable", "already-undone", "undo-too-late", "undo-built-upon")]
     [ProducesResponseType<TransactionResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult<TransactionResponse>> Undo(long id, [FromBody] UndoRequest? request, CancellationToken cancellationToken) =>
@@ -35,4 +37,5 @@ public sealed class TransactionsController(IMediator mediator) : LmsController
 
 /// <summary>Why something is taken back.</summary>
 /// <param name="Reason">Why, for the ledger, 1 to 500 characters; null where nothing is said.</param>
+[CheckedAs(typeof(UndoTransaction))]
 public sealed record UndoRequest(string? Reason);

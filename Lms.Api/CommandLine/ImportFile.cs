@@ -4,6 +4,7 @@ using System.Text.Json;
 using CsvHelper;
 using Lms.Application.Imports;
 using Lms.Domain.Imports;
+using Lms.Domain.Jobs;
 using Lms.Infrastructure.Persistence;
 using MediatR;
 
@@ -12,7 +13,10 @@ namespace Lms.Api.CommandLine;
 /// <summary>Takes a file into the catalogue, waits for its end and says what became of it.</summary>
 internal static class ImportFile
 {
-    private const int Shown = 20;
+    private const int Named = 20;
+
+    private static readonly WorkBar<Import, ImportResponse> Bar = new(
+        id => new GetImport(id), id => new CancelImport(id), import => new Shown(import.BytesRead, import.Bytes, string.Create(CultureInfo.InvariantCulture, $"{import.Processed} records")));
 
     public static Command Command()
     {
@@ -41,7 +45,7 @@ internal static class ImportFile
             await services.GetRequiredService<DatabaseSetup>().PrepareAsync(token);
             var mediaType = services.GetServices<IRecordReader>().MediaTypeOf(file.Name) ?? "text/csv";
             var import = await ReceiveAsync(services, file, order with { MediaType = mediaType }, token);
-            import = await ImportBar.FollowAsync(services, import, token);
+            import = await Bar.FollowAsync(services, import, token);
             return await ReportAsync(services, import, errors);
         }, $"""
 
@@ -64,16 +68,16 @@ internal static class ImportFile
             Console.WriteLine($"Columns: {columns}");
         if (import.FailureReason is { } reason)
             await Console.Error.WriteLineAsync($"The import failed: {reason}");
-        if (import.Status == ImportStatus.Cancelled)
+        if (import.Status == WorkStatus.Cancelled)
             await Console.Error.WriteLineAsync("Stopped. What was taken in stays; the same command goes on with the rest and doubles nothing.");
 
-        await foreach (var error in ErrorsAsync(services, import.Id, ImportErrorKind.Failed).Take(Shown))
+        await foreach (var error in ErrorsAsync(services, import.Id, ImportErrorKind.Failed).Take(Named))
             Console.WriteLine($"  record {error.Record}: {error.Reason}");
-        if (import.Failed > Shown)
-            Console.WriteLine($"  … and {import.Failed - Shown} more{(errors is null ? "; name a file for all of them with --errors" : "")}");
+        if (import.Failed > Named)
+            Console.WriteLine($"  … and {import.Failed - Named} more{(errors is null ? "; name a file for all of them with --errors" : "")}");
         if (errors is not null)
             await WriteAsync(services, import.Id, errors);
-        return import.Status == ImportStatus.Completed ? 0 : 1;
+        return import.Status == WorkStatus.Completed ? 0 : 1;
     }
 
     private static async Task WriteAsync(IServiceProvider services, int importId, FileInfo errors)

@@ -19,6 +19,7 @@ internal static class LmsCommand
         root.Subcommands.Add(Migrate.Command());
         root.Subcommands.Add(Seed.Command());
         root.Subcommands.Add(ImportFile.Command());
+        root.Subcommands.Add(ImportTakenBack.Command());
         root.Subcommands.Add(ExportFile.Command());
         root.Subcommands.Add(Doctor.Command());
         root.Subcommands.Add(Health.Command());

@@ -29,6 +29,8 @@ public sealed class HoldsController(IMediator mediator) : LmsController
     /// <response code="404"><c>book-not-found</c>, <c>copy-not-found</c>, <c>user-not-found</c> or <c>branch-not-found</c>.</response>
     /// <response code="409">It is refused; <c>blocks</c> lists every reason and who may override it.</response>
     [HttpPost, Authorize(Access.SignedIn)]
+    [Refuses("already-on-hold", "already-yours", "no-copy-can-fill", "not-holdable", "hold-limit", "copy-available", "too-young", "user-blocked",
+        "card-expired", "debt-limit", "proxy-blocked", "proxy-card-expired", "proxy-expired", "proxy-not-appointed")]
     [ProducesResponseType<HoldResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
@@ -47,9 +49,12 @@ public sealed class HoldsController(IMediator mediator) : LmsController
     /// <summary>Changes where and until when a hold is kept; members change their own.</summary>
     /// <response code="200">The hold.</response>
     /// <response code="409"><c>refused</c>, with the block <c>on-hold-shelf</c>: it waits at its pickup branch already; or <c>hold-ended</c>, <c>hold-not-ready</c>.</response>
+    /// <response code="404"><c>branch-not-found</c>: there is no such pickup branch; or there is no such hold.</response>
     [HttpPatch("{id}"), Authorize(Access.SignedIn)]
+    [Refuses("on-hold-shelf")]
     [ProducesResponseType<HoldResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<HoldResponse> Change(int id, MergePatch<HoldFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ChangeHold(id, changes, ifMatch), cancellationToken);
 
@@ -97,10 +102,13 @@ public sealed class HoldsController(IMediator mediator) : LmsController
 
     /// <summary>Takes a copy from its shelf for a waiting hold.</summary>
     /// <response code="200">The hold, and what to do with the copy.</response>
-    /// <response code="409">It is refused; <c>blocks</c> lists every reason.</response>
+    /// <response code="409">It is refused; <c>blocks</c> lists every reason. Or <c>hold-filled</c>: a copy was found for it already; or <c>hold-ended</c>.</response>
+    /// <response code="404"><c>copy-not-found</c>: no copy has this barcode; or there is no such hold.</response>
     [HttpPost("{id}/pick"), Authorize(Access.Desk)]
+    [Refuses("cannot-fill", "copy-not-available", "needed-for-holds")]
     [ProducesResponseType<PickReceipt>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public Task<PickReceipt> Pick(int id, PickedCopy picked, CancellationToken cancellationToken) =>
         mediator.Send(new PickCopy(id, picked.CopyBarcode), cancellationToken);
 
@@ -122,12 +130,15 @@ public sealed class HoldsController(IMediator mediator) : LmsController
 
 /// <summary>For how long a hold is passed over.</summary>
 /// <param name="Until">The first day on which it is served again, in the pickup branch's calendar; after today. Null until it is resumed.</param>
+[CheckedAs(typeof(SuspendHold))]
 public sealed record Suspension(DateOnly? Until);
 
 /// <summary>A place in a queue.</summary>
 /// <param name="Position">From 1; beyond the last is the last.</param>
+[CheckedAs(typeof(MoveHold))]
 public sealed record NewPlace(int Position);
 
 /// <summary>A copy that was fetched from its shelf.</summary>
 /// <param name="CopyBarcode">What the scanner read.</param>
+[CheckedAs(typeof(PickCopy))]
 public sealed record PickedCopy(string CopyBarcode);

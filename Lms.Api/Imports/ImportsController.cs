@@ -1,6 +1,8 @@
 using Lms.Api.Common;
+using Lms.Api.Jobs;
 using Lms.Application.Common.Paging;
 using Lms.Application.Imports;
+using Lms.Application.Jobs;
 using Lms.Domain.Imports;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -11,7 +13,7 @@ namespace Lms.Api.Imports;
 
 /// <summary>Files of records on their way into the catalogue.</summary>
 [Route("imports")]
-public sealed class ImportsController(IMediator mediator, ImportProgress progress) : LmsController
+public sealed class ImportsController(IMediator mediator, WorkProgress progress) : LmsController
 {
     /// <summary>Receives a file and has it taken in, in the background.</summary>
     /// <remarks>
@@ -60,25 +62,36 @@ public sealed class ImportsController(IMediator mediator, ImportProgress progres
     /// <summary>Follows an import as server-sent events: <c>progress</c> whenever it gets further, <c>finished</c> at its end. Each carries the import.</summary>
     /// <response code="200">The events; the stream ends with the import.</response>
     [HttpGet("{id}/events"), Authorize(Access.Desk)]
-    [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK, "text/event-stream")]
+    [Events<ImportResponse>(Last = "finished")]
     public async Task<IResult> Watch(int id, CancellationToken cancellationToken) =>
-        TypedResults.ServerSentEvents(progress.WatchAsync(await mediator.Send(new GetImport(id), cancellationToken), cancellationToken));
+        TypedResults.ServerSentEvents(progress.WatchAsync(await mediator.Send(new GetImport(id), cancellationToken), new GetImport(id), cancellationToken));
 
     /// <summary>Stops an import. What was taken in stays.</summary>
     /// <response code="200">The import.</response>
     /// <response code="409"><c>import-finished</c>: there is nothing to stop.</response>
     [HttpPost("{id}/cancel"), Authorize(Access.Desk)]
+    [Refuses("import-finished")]
     [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<ImportResponse> Cancel(int id, CancellationToken cancellationToken) =>
         mediator.Send(new CancelImport(id), cancellationToken);
 
-    /// <summary>Undoes a whole import: what it brought goes, and what it changed is as it was, unless somebody changed it since.</summary>
+    /// <summary>Undoes a whole import at once, or not at all: what it brought goes, and what it changed is as it was, unless somebody changed it since.</summary>
     /// <response code="200">The import.</response>
-    /// <response code="409"><c>import-unfinished</c>, <c>import-undone</c>, or <c>import-has-history</c>: a copy was lent, or somebody waits for a book.</response>
+    /// <response code="409"><c>import-unfinished</c>, <c>import-undone</c>, or <c>import-has-history</c>: a copy was lent, or somebody waits for a book; or <c>undo-in-progress</c>.</response>
     [HttpPost("{id}/undo"), Authorize(Access.Desk)]
+    [Refuses("import-unfinished", "import-undone")]
     [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<ImportResponse> Undo(int id, CancellationToken cancellationToken) =>
         mediator.Send(new UndoImport(id), cancellationToken);
+
+    /// <summary>Has an import undone in the background, book by book: what somebody used since stays, and is named in the job's list of errors.</summary>
+    /// <response code="202">It is taken on; <c>Location</c> is where to see how it goes.</response>
+    /// <response code="409"><c>import-unfinished</c>, <c>import-undone</c>, or <c>undo-in-progress</c>.</response>
+    [HttpPost("{id}/undoing"), Authorize(Access.Desk)]
+    [Refuses("import-unfinished", "import-undone")]
+    [ProducesResponseType<JobResponse>(StatusCodes.Status202Accepted)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
+    public async Task<ActionResult<JobResponse>> OrderUndo(int id, CancellationToken cancellationToken) => TakenOn(await mediator.Send(new OrderImportUndo(id), cancellationToken));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using FluentValidation;
+using FluentValidation.Internal;
 using FluentValidation.Validators;
 using Lms.Application.Common;
 using NJsonSchema;
@@ -16,7 +17,8 @@ internal static class Bounds
     /// <param name="services">Has the validators.</param>
     /// <param name="request">The type of the request.</param>
     /// <param name="find">The schema of a member, by its name in the API; null where there is none.</param>
-    public static void Describe(IServiceProvider services, Type request, Func<string, JsonSchema?> find)
+    /// <param name="require">Told of each member that must be there.</param>
+    public static void Describe(IServiceProvider services, Type request, Func<string, JsonSchema?> find, Action<string> require)
     {
         using var scope = services.CreateScope();
         for (var part = request; part is not null && part != typeof(object); part = part.BaseType)
@@ -25,8 +27,12 @@ internal static class Bounds
                 continue;
             foreach (var rule in rules.Where(rule => rule.Member is PropertyInfo member && member.DeclaringType!.IsAssignableFrom(request)))
             {
-                if (find(JsonNamingPolicy.CamelCase.ConvertName(rule.Member.Name)) is { } schema)
-                    Describe(IsOfItems(rule) ? schema.Item : schema, rule, IsEmptyAtFirst(request, (PropertyInfo)rule.Member));
+                var name = JsonNamingPolicy.CamelCase.ConvertName(rule.Member.Name);
+                if (find(name) is not { } schema)
+                    continue;
+                if (!IsOfItems(rule) && MustBeThere(rule, AtFirst(request, (PropertyInfo)rule.Member)))
+                    require(name);
+                Describe(IsOfItems(rule) ? schema.Item : schema, rule);
             }
         }
     }
@@ -49,28 +55,35 @@ internal static class Bounds
     private static bool IsOfItems(IValidationRule rule) =>
         rule.GetType().GetInterfaces().Any(kind => kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
 
-    /// <summary>Whether nothing is there in a request that does not name the member.</summary>
-    private static bool IsEmptyAtFirst(Type request, PropertyInfo member)
-    {
-        var value = request.GetConstructor([]) is null
-            ? request.GetConstructors().SelectMany(made => made.GetParameters()).FirstOrDefault(parameter => parameter.Name == member.Name) is { HasDefaultValue: true } parameter ? parameter.DefaultValue : null
-            : member.GetValue(Activator.CreateInstance(request));
-        return value is null or "" or ICollection { Count: 0 };
-    }
+    /// <summary>What a member is in a request that does not name it.</summary>
+    private static object? AtFirst(Type request, PropertyInfo member) => (request.GetConstructor([]) is null
+        ? request.GetConstructors().SelectMany(made => made.GetParameters()).FirstOrDefault(parameter => parameter.Name == member.Name) is { HasDefaultValue: true } parameter ? parameter.DefaultValue : null
+        : member.GetValue(Activator.CreateInstance(request))) ?? (member.PropertyType.IsValueType ? Activator.CreateInstance(member.PropertyType) : null);
 
-    private static void Describe(JsonSchema? schema, IValidationRule rule, bool isEmptyAtFirst)
+    private static IEnumerable<IRuleComponent> Unconditional(IValidationRule rule) => rule.Components.Where(component => !component.HasCondition && !component.HasAsyncCondition);
+
+    private static bool MustBeThere(IValidationRule rule, object? atFirst) => Unconditional(rule).Any(component => component.Validator switch
+    {
+        INotNullValidator => atFirst is null,
+        INotEmptyValidator => atFirst is null or "" or 0 or ICollection { Count: 0 },
+        IComparisonValidator { Comparison: Comparison.GreaterThan, ValueToCompare: int bound } => atFirst is int number && number <= bound,
+        IBoundedRule { MinItems: > 0 } => atFirst is ICollection { Count: 0 },
+        _ => false,
+    });
+
+    private static void Describe(JsonSchema? schema, IValidationRule rule)
     {
         if (schema is null || schema.HasReference)
             return;
-        foreach (var component in rule.Components.Where(component => !component.HasCondition && !component.HasAsyncCondition))
+        foreach (var component in Unconditional(rule))
         {
             switch (component.Validator)
             {
                 case INotNullValidator:
-                    Require(schema, isEmptyAtFirst);
+                    schema.IsNullableRaw = null;
                     break;
                 case INotEmptyValidator:
-                    Require(schema, isEmptyAtFirst);
+                    schema.IsNullableRaw = null;
                     Fill(schema);
                     break;
                 case ILengthValidator length:
@@ -91,18 +104,14 @@ internal static class Bounds
                     break;
                 case IBoundedRule bounded:
                     schema.Pattern ??= bounded.Pattern;
+                    schema.MinItems = bounded.MinItems is > 0 and var least ? least : schema.MinItems;
+                    schema.UniqueItems |= bounded.UniqueItems;
                     schema.MaxItems = bounded.MaxItems ?? schema.MaxItems;
                     schema.Minimum ??= bounded.Minimum;
                     schema.Maximum ??= bounded.Maximum;
                     break;
             }
         }
-    }
-
-    private static void Require(JsonSchema schema, bool isEmptyAtFirst)
-    {
-        if (schema is JsonSchemaProperty member)
-            member.IsRequired = isEmptyAtFirst;
     }
 
     /// <summary>Not empty: a text has a character that is no space, a list an entry.</summary>

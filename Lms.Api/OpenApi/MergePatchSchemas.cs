@@ -39,6 +39,7 @@ internal sealed class MergePatchSchemas : ISchemaProcessor
             Pattern = property.Pattern,
             MinItems = property.MinItems,
             MaxItems = property.MaxItems,
+            UniqueItems = property.UniqueItems,
             Minimum = property.Minimum,
             IsExclusiveMinimum = property.IsExclusiveMinimum,
             Maximum = property.Maximum,

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lms.Api.Common;
@@ -22,7 +23,7 @@ internal sealed class SchemaConventions(IServiceProvider services) : ISchemaProc
         if (type == typeof(ProblemResponse))
             DescribeProblem(context.Schema);
         else
-            Bounds.Describe(services, type, name => context.Schema.Properties.TryGetValue(name, out var member) ? member : null);
+            Bounds.Describe(services, type.GetCustomAttribute<CheckedAsAttribute>()?.Command ?? type, name => context.Schema.Properties.TryGetValue(name, out var member) ? member : null, name => context.Schema.Properties[name].IsRequired = true);
     }
 
     private static void DescribeProblem(JsonSchema schema)

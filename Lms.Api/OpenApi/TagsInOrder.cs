@@ -9,7 +9,7 @@ internal sealed class TagsInOrder : IDocumentProcessor
 {
     private static readonly string[] First =
     [
-        "Auth", "Me", "Search", "Books", "Copies", "MaterialTypes", "Imports", "Loans", "Returns", "Holds", "Transactions",
+        "Auth", "Me", "Search", "Books", "Copies", "MaterialTypes", "Imports", "Exports", "Jobs", "Loans", "Returns", "Holds", "Transactions",
         "Users", "Accounts", "PatronCategories", "CirculationRules", "Settings", "Branches", "Transfers", "Reports",
     ];
 

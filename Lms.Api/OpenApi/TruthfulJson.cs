@@ -40,6 +40,8 @@ internal static class TruthfulJson
                 SayOfAnswer(schema.AsObject());
         }
 
+        foreach (var (name, member) in asked.SelectMany(name => schemas[name]?["properties"]?.AsObject() ?? []).Concat(Parameters(operations)))
+            SayOfId(name, member!.AsObject());
         LmsOpenApi.PutInOrder(schemas);
         return document;
     }
@@ -88,6 +90,18 @@ internal static class TruthfulJson
             node.Remove("description");
         SayPlainly(node, "minimum");
         SayPlainly(node, "maximum");
+    }
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Parameters(IEnumerable<JsonObject> operations) =>
+        operations.SelectMany(operation => operation["parameters"]?.AsArray() ?? []).Select(parameter => KeyValuePair.Create((string)parameter!["name"]!, parameter["schema"]));
+
+    /// <summary>Ids begin with 1.</summary>
+    private static void SayOfId(string name, JsonObject schema)
+    {
+        if (name.EndsWith("Ids", StringComparison.Ordinal) && schema["items"] is JsonObject one)
+            one["minimum"] = 1;
+        else if (name.EndsWith("Id", StringComparison.Ordinal) && (string?)schema["type"] == "integer")
+            schema["minimum"] = 1;
     }
 
     /// <summary>1 and not 1.0.</summary>

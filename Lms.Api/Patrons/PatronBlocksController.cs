@@ -28,8 +28,10 @@ public sealed class PatronBlocksController(IMediator mediator) : LmsController
 
     /// <summary>Lifts a block.</summary>
     /// <response code="204">It is gone.</response>
+    /// <response code="404"><c>patron-block-not-found</c>: there is none with this code; or there is no such user.</response>
     [HttpDelete("{code}")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     public async Task<IActionResult> Delete(int id, string code, CancellationToken cancellationToken) =>
         Done(await mediator.Send(new LiftPatronBlock(id, code), cancellationToken));
 }

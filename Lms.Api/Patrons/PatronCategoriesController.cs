@@ -34,7 +34,10 @@ public sealed class PatronCategoriesController(IMediator mediator) : LmsControll
 
     /// <summary>Changes some of what is known about a patron category.</summary>
     /// <response code="200">The patron category.</response>
+    /// <response code="409"><c>patron-category-code-exists</c>: another one has this code.</response>
     [HttpPatch("{id}"), Authorize(Access.AdminOnly)]
+    [ProducesResponseType<PatronCategoryResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<PatronCategoryResponse> Change(int id, MergePatch<PatronCategoryFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ChangePatronCategory(id, changes, ifMatch), cancellationToken);
 

@@ -36,7 +36,10 @@ public sealed class UsersController(IMediator mediator) : LmsController
 
     /// <summary>Changes some of what is known about a user.</summary>
     /// <response code="200">The user.</response>
+    /// <response code="409"><c>username-exists</c>, <c>card-number-exists</c>, or <c>last-admin</c>: nobody would be administrator.</response>
     [HttpPatch("{id}"), Authorize(Access.Desk)]
+    [ProducesResponseType<UserResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<UserResponse> Change(int id, MergePatch<UserFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ChangeUser(id, changes, ifMatch), cancellationToken);
 

@@ -29,7 +29,7 @@ public sealed record GetAccountEntry(int UserId, long EntryId) : IRequest<Accoun
 
 internal sealed class AccountEntryConditionsValidator : ListQueryValidator<AccountEntryConditions>
 {
-    public AccountEntryConditionsValidator() => RuleFor(query => query.LoanId).GreaterThan(0);
+    public AccountEntryConditionsValidator() : base(ListAccountEntriesHandler.Order.Names) => RuleFor(query => query.LoanId).GreaterThan(0);
 }
 
 internal sealed class ListAccountEntriesValidator : AbstractValidator<ListAccountEntries>
@@ -39,7 +39,7 @@ internal sealed class ListAccountEntriesValidator : AbstractValidator<ListAccoun
 
 internal sealed class ListAccountEntriesHandler(ILmsDbContext db) : IRequestHandler<ListAccountEntries, Page<AccountEntryResponse>>, IRequestHandler<GetAccountEntry, AccountEntryResponse>
 {
-    private static readonly SortOrder<AccountEntry> Order = new SortOrder<AccountEntry>(entry => entry.Id).By("amount", entry => entry.Amount);
+    internal static readonly SortOrder<AccountEntry> Order = new SortOrder<AccountEntry>(entry => entry.Id).By("amount", entry => entry.Amount);
 
     public async Task<Page<AccountEntryResponse>> Handle(ListAccountEntries query, CancellationToken cancellationToken)
     {

@@ -32,8 +32,7 @@ internal sealed class SettlementFieldsValidator : AbstractValidator<SettlementFi
     {
         RuleFor(settlement => settlement.Amount).Amount();
         RuleFor(settlement => settlement.Amount).Must((settlement, amount) => amount is not null || settlement.ChargeIds is not null).WithMessage("Say how much, or name charges.");
-        RuleFor(settlement => settlement.ChargeIds).Must(ids => ids is null || (ids.Count is >= 1 and <= SettlementFields.MaxCharges && ids.Distinct().Count() == ids.Count))
-            .WithMessage($"It must name 1 to {SettlementFields.MaxCharges} charges, none of them twice.");
+        RuleFor(settlement => settlement.ChargeIds).EachOnce(1, SettlementFields.MaxCharges);
         RuleForEach(settlement => settlement.ChargeIds).GreaterThan(0);
     }
 }

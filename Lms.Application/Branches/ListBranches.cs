@@ -21,13 +21,13 @@ public sealed record GetBranch(int Id) : IRequest<BranchResponse>;
 
 internal sealed class ListBranchesValidator : ListQueryValidator<ListBranches>
 {
-    public ListBranchesValidator() => RuleFor(query => query.Code).MaximumLength(Branch.MaxCode);
+    public ListBranchesValidator() : base(ListBranchesHandler.Order.Names) => RuleFor(query => query.Code).MaximumLength(Branch.MaxCode);
 }
 
 internal sealed class ListBranchesHandler(ILmsDbContext db, IMapper mapper)
     : IRequestHandler<ListBranches, Page<BranchResponse>>, IRequestHandler<GetBranch, BranchResponse>
 {
-    private static readonly SortOrder<Branch> Order = new SortOrder<Branch>(branch => branch.Id)
+    internal static readonly SortOrder<Branch> Order = new SortOrder<Branch>(branch => branch.Id)
         .By("code", branch => branch.Code)
         .By("name", branch => branch.Name);
 

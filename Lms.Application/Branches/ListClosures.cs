@@ -20,7 +20,7 @@ public sealed record ListClosures(int BranchId, ClosureQuery Page) : IRequest<Pa
 /// <param name="Id">Which.</param>
 public sealed record GetClosure(int BranchId, int Id) : IRequest<ClosureResponse>;
 
-internal sealed class ClosureQueryValidator : ListQueryValidator<ClosureQuery>;
+internal sealed class ClosureQueryValidator() : ListQueryValidator<ClosureQuery>(ListClosuresHandler.Order.Names);
 
 internal sealed class ListClosuresValidator : FluentValidation.AbstractValidator<ListClosures>
 {
@@ -30,7 +30,7 @@ internal sealed class ListClosuresValidator : FluentValidation.AbstractValidator
 internal sealed class ListClosuresHandler(ILmsDbContext db, IMapper mapper)
     : IRequestHandler<ListClosures, Page<ClosureResponse>>, IRequestHandler<GetClosure, ClosureResponse>
 {
-    private static readonly SortOrder<Closure> Order = new SortOrder<Closure>(closure => closure.Id)
+    internal static readonly SortOrder<Closure> Order = new SortOrder<Closure>(closure => closure.Id)
         .By("from", closure => closure.From)
         .By("to", closure => closure.To);
 

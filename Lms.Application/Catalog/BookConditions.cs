@@ -80,10 +80,10 @@ public abstract record BookConditions : ListQuery
     }
 
     /// <summary>What books must meet besides <see cref="Q"/>; null where that is nothing.</summary>
-    internal BookFilter? Filter(IQueryable<Book> books, ITextMatch text)
+    internal SearchFilter? Filter(IQueryable<Book> books, ITextMatch text)
     {
         var kept = Keep(books, text);
-        return ReferenceEquals(kept, books) ? null : new BookFilter(kept, IsIndexed)
+        return ReferenceEquals(kept, books) ? null : new SearchFilter(kept, IsIndexed)
         {
             Genre = Genre,
             Subject = Subject,
@@ -112,7 +112,8 @@ public abstract record BookConditions : ListQuery
 internal abstract class BookConditionsValidator<TQuery> : ListQueryValidator<TQuery>
     where TQuery : BookConditions
 {
-    protected BookConditionsValidator()
+    protected BookConditionsValidator(params IEnumerable<string> otherSortNames)
+        : base(otherSortNames.Concat(BookConditions.Order.Names))
     {
         RuleFor(query => query.Q).MaximumLength(Book.MaxTitle);
         RuleFor(query => query.Title).MaximumLength(Book.MaxTitle);

@@ -14,6 +14,13 @@ internal static class CatalogChecks
             throw new InvalidMemberException("materialType", $"There is no material type '{code}'.");
     }
 
+    /// <exception cref="InvalidMemberException">There is no such material type as books are to be given.</exception>
+    public static async Task MustHaveMaterialTypeAsync(this ILmsDbContext db, BookEdit edit, CancellationToken cancellationToken)
+    {
+        if (edit.Set.MaterialType is { } code && !await db.MaterialTypes.AnyAsync(type => type.Code == code, cancellationToken))
+            throw new InvalidMemberException("set.materialType", $"There is no material type '{code}'.");
+    }
+
     /// <summary>Looks for another book with the same ISBN. Two at once are kept apart by a unique index.</summary>
     /// <exception cref="ConflictException"><c>isbn-exists</c>, with the other book's id.</exception>
     public static async Task MustBeFirstWithIsbnAsync(this ILmsDbContext db, string? isbn, int? exceptBookId, CancellationToken cancellationToken)

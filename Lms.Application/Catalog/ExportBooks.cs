@@ -47,6 +47,14 @@ public interface ICatalogueFiles
     /// <summary>Writes all books, in the order in which they were catalogued. Memory does not grow with their number.</summary>
     Task WriteAllAsync(CatalogueFormat format, Stream target, CancellationToken cancellationToken);
 
+    /// <summary>Writes a part of a file. The parts together are what is written at once where there is but one.</summary>
+    /// <param name="part">Which part.</param>
+    /// <param name="bookIds">The books; those that are not there are left out.</param>
+    /// <param name="target">Is empty, and is left open.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <returns>How many books were written.</returns>
+    Task<int> WritePartAsync(FilePart part, IReadOnlyList<int> bookIds, MemoryStream target, CancellationToken cancellationToken);
+
     /// <summary>Writes one book. As a MARC 21 record it is the one that it was made of, with what was changed since, or one that is made of the book.</summary>
     /// <param name="bookId">The book.</param>
     /// <param name="format">The form.</param>
@@ -55,6 +63,13 @@ public interface ICatalogueFiles
     /// <returns>False where there is no such book; nothing was written then.</returns>
     Task<bool> WriteAsync(int bookId, CatalogueFormat format, Stream target, CancellationToken cancellationToken);
 }
+
+/// <summary>A part of a file of books.</summary>
+/// <param name="Format">The file's form.</param>
+/// <param name="IsFirst">Whether nothing was written before it.</param>
+/// <param name="IsLast">Whether nothing is written behind it.</param>
+/// <param name="BooksBefore">How many books were written before it.</param>
+public sealed record FilePart(CatalogueFormat Format, bool IsFirst, bool IsLast, int BooksBefore);
 
 /// <summary>What the forms are called.</summary>
 public static class CatalogueFormats

@@ -13,13 +13,13 @@ public interface IBookSearch
     /// <param name="filter">What the books must meet besides; null for nothing.</param>
     /// <param name="facets">By what to count the best of them.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    Task<FoundBooks> FindAsync(SearchQuery query, BookFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken);
+    Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken);
 
     /// <summary>Finds the same books without ranking them: all scores are 0.</summary>
     /// <param name="query">What to search for, with a condition or more.</param>
     /// <param name="filter">What the books must meet besides; null for nothing.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    Task<FoundBooks> MatchAsync(SearchQuery query, BookFilter? filter, CancellationToken cancellationToken);
+    Task<FoundBooks> MatchAsync(SearchQuery query, SearchFilter? filter, CancellationToken cancellationToken);
 
     /// <summary>All books that were found, in no order; also those beyond the ranked ones, and where these are not whole, some that do not meet the filter.</summary>
     IQueryable<Book> BooksOf(FoundBooks found);
@@ -28,7 +28,7 @@ public interface IBookSearch
     /// <param name="found">What a query found.</param>
     /// <param name="filter">What it was found with.</param>
     /// <param name="cancellationToken">Ends the counting.</param>
-    Task<long> CountAsync(FoundBooks found, BookFilter? filter, CancellationToken cancellationToken);
+    Task<long> CountAsync(FoundBooks found, SearchFilter? filter, CancellationToken cancellationToken);
 
     /// <summary>Finds titles, authors and subjects that begin as a text does; authors and subjects by any of their words.</summary>
     /// <param name="text">What was typed so far.</param>

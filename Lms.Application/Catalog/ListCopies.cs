@@ -45,7 +45,7 @@ public sealed record GetCopy(int Id) : IRequest<CopyResponse>;
 
 internal sealed class CopyConditionsValidator : ListQueryValidator<CopyConditions>
 {
-    public CopyConditionsValidator()
+    public CopyConditionsValidator() : base(ListCopiesHandler.Order.Names)
     {
         RuleFor(query => query.Barcode).MaximumLength(Copy.MaxBarcode);
         RuleFor(query => query.BranchId).GreaterThan(0);
@@ -71,7 +71,7 @@ internal sealed class ListCopiesOfBookValidator : AbstractValidator<ListCopiesOf
 internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper, Related related)
     : IRequestHandler<ListCopies, Page<CopyResponse>>, IRequestHandler<ListCopiesOfBook, Page<CopyResponse>>, IRequestHandler<GetCopy, CopyResponse>
 {
-    private static readonly SortOrder<Copy> Order = new SortOrder<Copy>(copy => copy.Id)
+    internal static readonly SortOrder<Copy> Order = new SortOrder<Copy>(copy => copy.Id)
         .By("barcode", copy => copy.Barcode)
         .By("callNumber", copy => copy.ShelfKey);
 

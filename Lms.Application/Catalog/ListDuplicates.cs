@@ -35,11 +35,11 @@ public sealed record ListDuplicates : ListQuery, IRequest<Page<DuplicateBook>>
     public DuplicateReason? Reason { get; init; }
 }
 
-internal sealed class ListDuplicatesValidator : ListQueryValidator<ListDuplicates>;
+internal sealed class ListDuplicatesValidator() : ListQueryValidator<ListDuplicates>(ListDuplicatesHandler.Order.Names);
 
 internal sealed class ListDuplicatesHandler(ILmsDbContext db) : IRequestHandler<ListDuplicates, Page<DuplicateBook>>
 {
-    private static readonly SortOrder<Book> Order = new SortOrder<Book>(book => book.Id).By("title", book => book.SortTitle).By("author", book => book.Author);
+    internal static readonly SortOrder<Book> Order = new SortOrder<Book>(book => book.Id).By("title", book => book.SortTitle).By("author", book => book.Author);
 
     public Task<Page<DuplicateBook>> Handle(ListDuplicates query, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public sealed record ListEditions : ListQuery;
 /// <param name="Page">Which page, in which order.</param>
 public sealed record ListEditionsOfBook(int BookId, ListEditions Page) : IRequest<Page<BookResponse>>;
 
-internal sealed class ListEditionsValidator : ListQueryValidator<ListEditions>;
+internal sealed class ListEditionsValidator() : ListQueryValidator<ListEditions>(ListEditionsOfBookHandler.Order.Names);
 
 internal sealed class ListEditionsOfBookValidator : AbstractValidator<ListEditionsOfBook>
 {
@@ -25,7 +25,7 @@ internal sealed class ListEditionsOfBookValidator : AbstractValidator<ListEditio
 
 internal sealed class ListEditionsOfBookHandler(ILmsDbContext db, IMapper mapper) : IRequestHandler<ListEditionsOfBook, Page<BookResponse>>
 {
-    private static readonly SortOrder<Book> Order = new SortOrder<Book>(book => book.Id)
+    internal static readonly SortOrder<Book> Order = new SortOrder<Book>(book => book.Id)
         .By("publishedYear", book => book.PublishedYear ?? Book.MinYear - 1)
         .By("title", book => book.SortTitle);
 

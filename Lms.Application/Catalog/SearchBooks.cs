@@ -94,15 +94,13 @@ public sealed record SearchResults : IPage
 
 internal sealed class SearchBooksValidator : BookConditionsValidator<SearchBooks>
 {
-    public SearchBooksValidator() => RuleFor(query => query.Facets)
-        .MaximumLength(200)
-        .Must(facets => facets is null || facets.Split(',').All(name => SearchBooksHandler.FacetNames.ContainsKey(name)))
-        .WithMessage($"It must be names separated by commas, of {string.Join(", ", SearchBooksHandler.FacetNames.Keys)}.");
+    public SearchBooksValidator()
+        : base(SearchBooksHandler.Relevance) => RuleFor(query => query.Facets).MaximumLength(200).NamesOf(SearchBooksHandler.FacetNames.Keys);
 }
 
 internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, ITextMatch text, IBookSearch search) : IRequestHandler<SearchBooks, SearchResults>
 {
-    private const string Relevance = "relevance";
+    internal const string Relevance = "relevance";
 
     public static IReadOnlyDictionary<string, Facet> FacetNames { get; } =
         Enum.GetValues<Facet>().ToDictionary(NameOf);

@@ -1,6 +1,7 @@
 using Lms.Application.Catalog;
 using Lms.Application.Circulation;
 using Lms.Application.Holds;
+using Lms.Application.Jobs;
 using Lms.Application.Notices;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,7 @@ internal static class ChoreSetup
         services.AddScoped<IChore, LearningSearchTerms>();
         services.AddScoped<IChore, WeighingPopularity>();
         services.AddScoped<IChore, ForgettingExpired>();
+        services.AddScoped<IChore, ForgettingJobFiles>();
         services.AddScoped<IChore, FilingBooks>();
         services.AddSingleton<ChoreRound>();
     }

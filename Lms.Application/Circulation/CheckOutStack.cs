@@ -71,6 +71,17 @@ public sealed record StackedCopy
     public OverrideRequest? Override { get; init; }
 }
 
+internal sealed class StackedCopyValidator : AbstractValidator<StackedCopy>
+{
+    public StackedCopyValidator()
+    {
+        RuleFor(copy => copy.CopyBarcode).NotBlank().MaximumLength(Copy.MaxBarcode);
+        RuleFor(copy => copy.CopyId).GreaterThan(0);
+        RuleFor(copy => copy.BookId).GreaterThan(0);
+        RuleFor(copy => copy.Override!).SetValidator(new OverrideRequestValidator()).When(copy => copy.Override is not null);
+    }
+}
+
 internal sealed class CheckOutStackValidator : AbstractValidator<CheckOutStack>
 {
     public CheckOutStackValidator()
@@ -80,19 +91,11 @@ internal sealed class CheckOutStackValidator : AbstractValidator<CheckOutStack>
         RuleFor(stack => stack.Override!).SetValidator(new OverrideRequestValidator()).When(stack => stack.Override is not null);
         RuleFor(stack => stack.ProxyUserId).GreaterThan(0);
         RuleFor(stack => stack.BranchId).GreaterThan(0);
-        RuleForEach(stack => stack.Items).ChildRules(item =>
-        {
-            item.RuleFor(copy => copy.CopyBarcode).NotBlank().MaximumLength(Copy.MaxBarcode);
-            item.RuleFor(copy => copy.CopyId).GreaterThan(0);
-            item.RuleFor(copy => copy.BookId).GreaterThan(0);
-            item.RuleFor(copy => copy.Override!).SetValidator(new OverrideRequestValidator()).When(copy => copy.Override is not null);
-        });
+        RuleForEach(stack => stack.Items).SetValidator(new StackedCopyValidator());
         RuleFor(stack => stack.CopyBarcodes).Must((stack, _) => (stack.CopyBarcodes is null) != (stack.Items is null))
             .WithMessage("Name the copies by one of copyBarcodes and items.");
-        RuleFor(stack => stack.CopyBarcodes).Must(list => list is null or { Count: > 0 and <= CheckOutStack.MaxCopies } && list?.Contains(null!) != true)
-            .WithMessage($"It must have 1 to {CheckOutStack.MaxCopies} entries, none of them null.");
-        RuleFor(stack => stack.Items).Must(list => list is null or { Count: > 0 and <= CheckOutStack.MaxCopies } && list?.Contains(null!) != true)
-            .WithMessage($"It must have 1 to {CheckOutStack.MaxCopies} entries, none of them null.");
+        RuleFor(stack => stack.CopyBarcodes).Filled(CheckOutStack.MaxCopies);
+        RuleFor(stack => stack.Items).Filled(CheckOutStack.MaxCopies);
     }
 }
 

@@ -54,7 +54,7 @@ public sealed record ListLoansOfUser(int UserId, LoanConditions Page) : IRequest
 
 internal sealed class LoanConditionsValidator : ListQueryValidator<LoanConditions>
 {
-    public LoanConditionsValidator()
+    public LoanConditionsValidator() : base(ListLoansHandler.Order.Names)
     {
         RuleFor(query => query.BookId).GreaterThan(0);
         RuleFor(query => query.CopyId).GreaterThan(0);
@@ -80,7 +80,7 @@ internal sealed class ListLoansOfUserValidator : AbstractValidator<ListLoansOfUs
 internal sealed class ListLoansHandler(ILmsDbContext db, ICaller caller, IMapper mapper, Related related, TimeProvider time)
     : IRequestHandler<ListLoans, Page<LoanResponse>>, IRequestHandler<ListLoansOfUser, Page<LoanResponse>>, IRequestHandler<GetLoan, LoanResponse>
 {
-    private static readonly SortOrder<Loan> Order = new SortOrder<Loan>(loan => loan.Id)
+    internal static readonly SortOrder<Loan> Order = new SortOrder<Loan>(loan => loan.Id)
         .By("dueAt", loan => loan.DueAt)
         .By("checkedOutAt", loan => loan.CheckedOutAt);
 

@@ -103,7 +103,7 @@ public sealed record GetTransaction(long Id) : IRequest<TransactionResponse>;
 
 internal sealed class ListTransactionsValidator : ListQueryValidator<ListTransactions>
 {
-    public ListTransactionsValidator()
+    public ListTransactionsValidator() : base(ListTransactionsHandler.Order.Names)
     {
         RuleFor(query => query.UserId).GreaterThan(0);
         RuleFor(query => query.BookId).GreaterThan(0);
@@ -117,7 +117,7 @@ internal sealed class ListTransactionsValidator : ListQueryValidator<ListTransac
 internal sealed class ListTransactionsHandler(ILmsDbContext db, IMapper mapper)
     : IRequestHandler<ListTransactions, Page<TransactionResponse>>, IRequestHandler<GetTransaction, TransactionResponse>
 {
-    private static readonly SortOrder<Transaction> Order = new SortOrder<Transaction>(row => row.Id).By("at", row => row.At);
+    internal static readonly SortOrder<Transaction> Order = new SortOrder<Transaction>(row => row.Id).By("at", row => row.At);
 
     public async Task<Page<TransactionResponse>> Handle(ListTransactions query, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class OverrideRequestValidator : AbstractValidator<OverrideReque
     public OverrideRequestValidator()
     {
         RuleFor(given => given.Reason).NotEmpty().MaximumLength(500);
-        RuleFor(given => given.Blocks).Must(codes => codes is null || (codes.Count <= MaxBlocks && codes.Distinct().Count() == codes.Count)).WithMessage($"It must have at most {MaxBlocks} entries, none of them twice.");
+        RuleFor(given => given.Blocks).EachOnce(0, MaxBlocks);
         RuleForEach(given => given.Blocks).NotEmpty().MaximumLength(64).Must(code => code is not null && ProblemKinds.Find(code) is { IsBlock: true }).WithMessage("There is no block with this code; /problems/{code} explains those that there are.");
     }
 }

@@ -31,8 +31,7 @@ internal sealed class ReturnStackValidator : AbstractValidator<ReturnStack>
 {
     public ReturnStackValidator()
     {
-        RuleFor(stack => stack.CopyBarcodes).Must(list => list is { Count: > 0 and <= ReturnStack.MaxCopies } && !list.Contains(null!))
-            .WithMessage($"It must have 1 to {ReturnStack.MaxCopies} entries, none of them null.");
+        RuleFor(stack => stack.CopyBarcodes).NotNull().Filled(ReturnStack.MaxCopies);
         RuleFor(stack => stack.BranchId).GreaterThan(0);
     }
 }

@@ -39,11 +39,11 @@ internal sealed class TellCopyHistoryValidator : AbstractValidator<TellCopyHisto
     public TellCopyHistoryValidator() => RuleFor(query => query.Page).SetValidator(new CopyPastValidator()).OverridePropertyName("");
 }
 
-internal sealed class CopyPastValidator : ListQueryValidator<CopyPast>;
+internal sealed class CopyPastValidator() : ListQueryValidator<CopyPast>(TellCopyHistoryHandler.Order.Names);
 
 internal sealed class TellCopyHistoryHandler(ILmsDbContext db) : IRequestHandler<TellCopyHistory, Page<CopyState>>
 {
-    private static readonly SortOrder<Transaction> Order = new SortOrder<Transaction>(row => row.Id).By("at", row => row.At);
+    internal static readonly SortOrder<Transaction> Order = new SortOrder<Transaction>(row => row.Id).By("at", row => row.At);
 
     public async Task<Page<CopyState>> Handle(TellCopyHistory query, CancellationToken cancellationToken)
     {

@@ -9,8 +9,14 @@ public interface IBoundedRule
     /// <summary>What a text must match (ECMA-262); null for any.</summary>
     string? Pattern { get; }
 
+    /// <summary>How many entries a list must have, inclusive; null for any number.</summary>
+    int? MinItems { get; }
+
     /// <summary>How many entries a list may have, inclusive; null for any number.</summary>
     int? MaxItems { get; }
+
+    /// <summary>Whether nothing may stand twice in a list.</summary>
+    bool UniqueItems { get; }
 
     /// <summary>The least number, inclusive; null for none.</summary>
     decimal? Minimum { get; }
@@ -28,7 +34,11 @@ internal sealed class BoundedRule<T, TValue>(Func<TValue, bool> holds, string me
 
     public string? Pattern { get; init; }
 
+    public int? MinItems { get; init; }
+
     public int? MaxItems { get; init; }
+
+    public bool UniqueItems { get; init; }
 
     public decimal? Minimum { get; init; }
 

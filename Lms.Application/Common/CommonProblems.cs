@@ -10,6 +10,7 @@ internal static class CommonProblems
         new("forbidden", 403, "Your role does not allow this", "You are signed in, but this is for others to do.", "Ask a librarian, or an administrator where it is about staff or settings."),
         new("not-found", 404, "There is nothing at this path", "No part of the API stands at this path.", "Compare the path with the OpenAPI document at /swagger."),
         new("method-not-allowed", 405, "This path does not take this method", "The path is right, the method is not; the header Allow lists those that are.", "Use one of the methods in Allow."),
+        new("range-not-satisfiable", 416, "The file has no such part", "The header Range asks for bytes behind the end of the file.", "Ask for a part of it, or leave the header out for the whole."),
         new("not-acceptable", 406, "There is no such representation", "The header Accept asks for a media type that this path does not speak.", "Accept application/json, or leave the header out."),
         new("changed-meanwhile", 412, "It was changed since you read it", "Somebody else changed it between your reading and your change, so that your If-Match names a version that is gone.", "Read it again, and repeat your change if it still makes sense."),
         new("too-large", 413, "The request is too large", "The body has more bytes than this path takes.", "Send less at once. Catalogues go to /imports, which takes large files."),

@@ -31,11 +31,7 @@ internal sealed class Expansion<T>
     public Expansion<T> User(Func<T, int?> id, Func<T, UserResponse?, T> with) => Add("user", id, with, (related, ids, cancellationToken) => related.UsersAsync(ids, cancellationToken));
 
     /// <summary>Holds what was asked for against what there is.</summary>
-    public void Check<TQuery>(IRuleBuilderInitial<TQuery, string?> rule)
-    {
-        var names = string.Join('|', _parts.Keys);
-        rule.MaximumLength(MaxLength).Matches($"^({names})(,({names}))*$").WithMessage($"It must be names, separated by commas, out of {string.Join(", ", _parts.Keys)}.");
-    }
+    public void Check<TQuery>(IRuleBuilderInitial<TQuery, string?> rule) => rule.MaximumLength(MaxLength).NamesOf(_parts.Keys);
 
     /// <summary>Gives the items of a page what was asked for.</summary>
     /// <param name="page">The page.</param>

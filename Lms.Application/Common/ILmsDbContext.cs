@@ -5,6 +5,7 @@ using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Imports;
+using Lms.Domain.Jobs;
 using Lms.Domain.Notices;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
@@ -85,6 +86,18 @@ public interface ILmsDbContext
 
     /// <summary>Records of imports that were not taken in.</summary>
     DbSet<ImportError> ImportErrors { get; }
+
+    /// <summary>Work that is done in the background.</summary>
+    DbSet<Job> Jobs { get; }
+
+    /// <summary>What unfinished jobs work on.</summary>
+    DbSet<JobPiece> JobPieces { get; }
+
+    /// <summary>Things of jobs that could not be done.</summary>
+    DbSet<JobError> JobErrors { get; }
+
+    /// <summary>What jobs changed.</summary>
+    DbSet<JobChange> JobChanges { get; }
 
     /// <summary>Answers kept for repeated requests.</summary>
     DbSet<KeptAnswer> KeptAnswers { get; }

@@ -5,6 +5,7 @@ using Lms.Application.Circulation;
 using Lms.Application.Holds;
 using Lms.Application.Identity;
 using Lms.Application.Imports;
+using Lms.Application.Jobs;
 using Lms.Application.Notices;
 using Lms.Application.Patrons;
 using Lms.Application.Policies;
@@ -17,7 +18,7 @@ public static class ProblemKinds
     private static readonly Dictionary<string, ProblemKind> ByCode = new[]
     {
         CommonProblems.All, IdentityProblems.All, CatalogProblems.All, CirculationProblems.All, HoldProblems.All, AccountProblems.All, PatronProblems.All, PolicyProblems.All,
-        BranchProblems.All, NoticeProblems.All, ImportProblems.All,
+        BranchProblems.All, NoticeProblems.All, ImportProblems.All, JobProblems.All,
     }.SelectMany(room => room).ToDictionary(kind => kind.Code);
 
     /// <summary>All of them.</summary>

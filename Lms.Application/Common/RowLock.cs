@@ -71,4 +71,7 @@ public sealed record RowLock(string Table, string Which, object Value)
 
     /// <summary>An import, and with it the file and what became of its records.</summary>
     public static RowLock Import(int id) => new("imports", "id = {0}", id);
+
+    /// <summary>A job, and with it what became of its things.</summary>
+    public static RowLock Job(int id) => new("jobs", "id = {0}", id);
 }

@@ -72,13 +72,13 @@ public sealed record ClearHold(int Id) : ICommand<HoldResponse>;
 
 internal sealed class ListHoldsToClearValidator : ListQueryValidator<ListHoldsToClear>
 {
-    public ListHoldsToClearValidator() => RuleFor(query => query.BranchId).GreaterThan(0);
+    public ListHoldsToClearValidator() : base(HoldsToClearHandler.Order.Names) => RuleFor(query => query.BranchId).GreaterThan(0);
 }
 
 internal sealed class HoldsToClearHandler(ILmsDbContext db, HoldResponses responses, TimeProvider time)
     : IRequestHandler<ListHoldsToClear, Page<HoldToClear>>, IRequestHandler<ClearHold, HoldResponse>
 {
-    private static readonly SortOrder<Hold> Order = new(hold => hold.Id);
+    internal static readonly SortOrder<Hold> Order = new(hold => hold.Id);
 
     public Task<Page<HoldToClear>> Handle(ListHoldsToClear query, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed record GetHold(int Id) : IRequest<HoldResponse>;
 
 internal sealed class HoldConditionsValidator : ListQueryValidator<HoldConditions>
 {
-    public HoldConditionsValidator()
+    public HoldConditionsValidator() : base(ListHoldsHandler.Order.Names)
     {
         RuleFor(query => query.BookId).GreaterThan(0);
         RuleFor(query => query.PickupBranchId).GreaterThan(0);
@@ -77,7 +77,7 @@ internal sealed class ListHoldsOfUserValidator : AbstractValidator<ListHoldsOfUs
 
 internal sealed class QueuePageValidator : ListQueryValidator<QueuePage>
 {
-    public QueuePageValidator() => HoldResponse.Expansion.Check(RuleFor(query => query.Expand));
+    public QueuePageValidator() : base(ListHoldsHandler.QueueOrder.Names) => HoldResponse.Expansion.Check(RuleFor(query => query.Expand));
 }
 
 internal sealed class ListQueueValidator : AbstractValidator<ListQueue>
@@ -88,9 +88,9 @@ internal sealed class ListQueueValidator : AbstractValidator<ListQueue>
 internal sealed class ListHoldsHandler(ILmsDbContext db, HoldResponses responses, ICaller caller)
     : IRequestHandler<ListHolds, Page<HoldResponse>>, IRequestHandler<ListHoldsOfUser, Page<HoldResponse>>, IRequestHandler<ListQueue, Page<HoldResponse>>, IRequestHandler<GetHold, HoldResponse>
 {
-    private static readonly SortOrder<Hold> Order = new SortOrder<Hold>(hold => hold.Id).By("placedAt", hold => hold.PlacedAt);
+    internal static readonly SortOrder<Hold> Order = new SortOrder<Hold>(hold => hold.Id).By("placedAt", hold => hold.PlacedAt);
 
-    private static readonly SortOrder<Hold> QueueOrder = new SortOrder<Hold>(hold => hold.Id).By("position", hold => hold.Rank).By("placedAt", hold => hold.PlacedAt);
+    internal static readonly SortOrder<Hold> QueueOrder = new SortOrder<Hold>(hold => hold.Id).By("position", hold => hold.Rank).By("placedAt", hold => hold.PlacedAt);
 
     public Task<Page<HoldResponse>> Handle(ListHolds query, CancellationToken cancellationToken) => PageAsync(query, query.UserId, cancellationToken);
 

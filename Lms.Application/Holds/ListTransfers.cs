@@ -62,7 +62,7 @@ public sealed record ListTransfers : ListQuery, IRequest<Page<CopyUnderway>>
 
 internal sealed class ListTransfersValidator : ListQueryValidator<ListTransfers>
 {
-    public ListTransfersValidator()
+    public ListTransfersValidator() : base(ListTransfersHandler.Order.Names)
     {
         RuleFor(query => query.FromBranchId).GreaterThan(0);
         RuleFor(query => query.ToBranchId).GreaterThan(0);
@@ -71,7 +71,7 @@ internal sealed class ListTransfersValidator : ListQueryValidator<ListTransfers>
 
 internal sealed class ListTransfersHandler(ILmsDbContext db, TimeProvider time) : IRequestHandler<ListTransfers, Page<CopyUnderway>>
 {
-    private static readonly SortOrder<Transfer> Order = new SortOrder<Transfer>(transfer => transfer.Id).By("sentAt", transfer => transfer.SentAt);
+    internal static readonly SortOrder<Transfer> Order = new SortOrder<Transfer>(transfer => transfer.Id).By("sentAt", transfer => transfer.SentAt);
 
     public async Task<Page<CopyUnderway>> Handle(ListTransfers query, CancellationToken cancellationToken)
     {

@@ -37,8 +37,10 @@ internal sealed class ChangePasswordHandler(UserManager<User> users, ILmsDbConte
 internal static class Passwords
 {
     /// <summary>8 to 256 characters; long is what makes a password good (NIST SP 800-63B).</summary>
-    public static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilder<T, string> rule) =>
-        rule.NotEmpty().MinimumLength(8).MaximumLength(User.MaxPassword);
+    public static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilder<T, string> rule) => rule.NotEmpty().OfPasswordLength()!;
+
+    /// <summary>Null, or 8 to 256 characters.</summary>
+    public static IRuleBuilderOptions<T, string?> OfPasswordLength<T>(this IRuleBuilder<T, string?> rule) => rule.MinimumLength(8).MaximumLength(User.MaxPassword);
 
     /// <summary>Gives the user another password, and with it another security stamp, which ends their access tokens.</summary>
     public static async Task SetPasswordAsync(this UserManager<User> users, User user, string password)

@@ -16,10 +16,3 @@ public interface IImportFiles
 /// <param name="Bytes">Its length; at least 1.</param>
 /// <param name="Hash">The SHA-256 of its content, in hexadecimal.</param>
 public sealed record StoredFile(int Id, long Bytes, string Hash);
-
-/// <summary>Wakes whoever takes files in.</summary>
-public interface IImportBell
-{
-    /// <summary>Says that there is something to do.</summary>
-    void Ring();
-}

@@ -1,19 +1,20 @@
 using System.Text.Json.Serialization;
 using AutoMapper;
-using Lms.Application.Common;
+using Lms.Application.Jobs;
 using Lms.Domain.Imports;
+using Lms.Domain.Jobs;
 
 namespace Lms.Application.Imports;
 
 /// <summary>A file of records on its way into the catalogue.</summary>
-public sealed record ImportResponse : ITagged
+public sealed record ImportResponse : ILongWorkResponse
 {
     /// <summary>A positive integer.</summary>
     /// <example>7</example>
     public int Id { get; init; }
 
-    /// <inheritdoc cref="Import.Status"/>
-    public ImportStatus Status { get; init; }
+    /// <summary>How it stands.</summary>
+    public WorkStatus Status { get; init; }
 
     /// <inheritdoc cref="Import.MediaType"/>
     /// <example>text/csv</example>
@@ -43,7 +44,7 @@ public sealed record ImportResponse : ITagged
     /// <inheritdoc cref="Import.Total"/>
     public int? Total { get; init; }
 
-    /// <inheritdoc cref="Import.Processed"/>
+    /// <summary>How many records were dealt with, in the order of the file.</summary>
     public int Processed { get; init; }
 
     /// <inheritdoc cref="Import.Created"/>
@@ -61,22 +62,22 @@ public sealed record ImportResponse : ITagged
     /// <summary>How many books were created or updated without something that their record says.</summary>
     public int Incomplete { get; init; }
 
-    /// <inheritdoc cref="Import.FailureReason"/>
+    /// <inheritdoc cref="LongWork.FailureReason"/>
     public string? FailureReason { get; init; }
 
-    /// <inheritdoc cref="Import.CreatedBy"/>
+    /// <inheritdoc cref="LongWork.CreatedBy"/>
     public int? CreatedBy { get; init; }
 
-    /// <inheritdoc cref="Import.CreatedAt"/>
+    /// <inheritdoc cref="LongWork.CreatedAt"/>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <inheritdoc cref="Import.StartedAt"/>
+    /// <inheritdoc cref="LongWork.StartedAt"/>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <inheritdoc cref="Import.FinishedAt"/>
+    /// <inheritdoc cref="LongWork.FinishedAt"/>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <inheritdoc cref="Import.UndoneAt"/>
+    /// <inheritdoc cref="LongWork.UndoneAt"/>
     public DateTimeOffset? UndoneAt { get; init; }
 
     /// <inheritdoc cref="Domain.Common.Entity.Version"/>

@@ -20,7 +20,7 @@ public sealed record ListImportErrors : ListQuery
 /// <param name="Page">Which page, in which order.</param>
 public sealed record ListErrorsOfImport(int Id, ListImportErrors Page) : IRequest<Page<ImportErrorResponse>>;
 
-internal sealed class ListImportErrorsValidator : ListQueryValidator<ListImportErrors>;
+internal sealed class ListImportErrorsValidator() : ListQueryValidator<ListImportErrors>(ListErrorsOfImportHandler.Order.Names);
 
 internal sealed class ListErrorsOfImportValidator : AbstractValidator<ListErrorsOfImport>
 {
@@ -31,7 +31,7 @@ internal sealed class ListErrorsOfImportHandler(ILmsDbContext db, IMapper mapper
 {
     private const string ByRecord = "record";
 
-    private static readonly SortOrder<ImportError> Order = new SortOrder<ImportError>(error => error.Record).By(ByRecord, error => error.Record);
+    internal static readonly SortOrder<ImportError> Order = new SortOrder<ImportError>(error => error.Record).By(ByRecord, error => error.Record);
 
     public async Task<Page<ImportErrorResponse>> Handle(ListErrorsOfImport query, CancellationToken cancellationToken)
     {

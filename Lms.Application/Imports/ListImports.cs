@@ -2,6 +2,7 @@ using AutoMapper;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using Lms.Domain.Imports;
+using Lms.Domain.Jobs;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,19 +12,19 @@ namespace Lms.Application.Imports;
 public sealed record ListImports : ListQuery, IRequest<Page<ImportResponse>>
 {
     /// <summary>How they stand.</summary>
-    public ImportStatus? Status { get; init; }
+    public WorkStatus? Status { get; init; }
 }
 
 /// <summary>Shows an import.</summary>
 /// <param name="Id">Which.</param>
 public sealed record GetImport(int Id) : IRequest<ImportResponse>;
 
-internal sealed class ListImportsValidator : ListQueryValidator<ListImports>;
+internal sealed class ListImportsValidator() : ListQueryValidator<ListImports>(ListImportsHandler.Order.Names);
 
 internal sealed class ListImportsHandler(ILmsDbContext db, IMapper mapper)
     : IRequestHandler<ListImports, Page<ImportResponse>>, IRequestHandler<GetImport, ImportResponse>
 {
-    private static readonly SortOrder<Import> Order = new SortOrder<Import>(import => import.Id).By("createdAt", import => import.CreatedAt);
+    internal static readonly SortOrder<Import> Order = new SortOrder<Import>(import => import.Id).By("createdAt", import => import.CreatedAt);
 
     public Task<Page<ImportResponse>> Handle(ListImports query, CancellationToken cancellationToken)
     {

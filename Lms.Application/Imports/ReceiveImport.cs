@@ -5,6 +5,7 @@ using FluentValidation;
 using FluentValidation.Results;
 using Lms.Application.Catalog;
 using Lms.Application.Common;
+using Lms.Application.Jobs;
 using Lms.Domain.Imports;
 using MediatR;
 
@@ -36,7 +37,7 @@ internal sealed class ReceiveImportValidator : AbstractValidator<ReceiveImport>
     }
 }
 
-internal sealed class ReceiveImportHandler(IMediator mediator, ILmsDbContext db, IImportFiles files, IImportBell bell, ICaller caller) : IRequestHandler<ReceiveImport, ImportResponse>
+internal sealed class ReceiveImportHandler(IMediator mediator, ILmsDbContext db, IImportFiles files, IBell<Import> bell, ICaller caller) : IRequestHandler<ReceiveImport, ImportResponse>
 {
     public async Task<ImportResponse> Handle(ReceiveImport command, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public sealed record NoticeConditions : ListQuery
 /// <param name="Page">Which page, in which order, under which conditions.</param>
 public sealed record ListNotices(int UserId, NoticeConditions Page) : IRequest<Page<NoticeResponse>>;
 
-internal sealed class NoticeConditionsValidator : ListQueryValidator<NoticeConditions>;
+internal sealed class NoticeConditionsValidator() : ListQueryValidator<NoticeConditions>(ListNoticesHandler.Order.Names);
 
 internal sealed class ListNoticesValidator : AbstractValidator<ListNotices>
 {
@@ -32,7 +32,7 @@ internal sealed class ListNoticesValidator : AbstractValidator<ListNotices>
 
 internal sealed class ListNoticesHandler(ILmsDbContext db, IMapper mapper) : IRequestHandler<ListNotices, Page<NoticeResponse>>
 {
-    private static readonly SortOrder<Notice> Order = new SortOrder<Notice>(notice => notice.Id).By("createdAt", notice => notice.CreatedAt);
+    internal static readonly SortOrder<Notice> Order = new SortOrder<Notice>(notice => notice.Id).By("createdAt", notice => notice.CreatedAt);
 
     public async Task<Page<NoticeResponse>> Handle(ListNotices query, CancellationToken cancellationToken)
     {

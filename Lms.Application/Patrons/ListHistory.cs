@@ -16,7 +16,7 @@ public sealed record HistoryPage : ListQuery;
 /// <param name="Page">Which page, in which order.</param>
 public sealed record ListHistory(HistoryPage Page) : IRequest<Page<LoanResponse>>;
 
-internal sealed class HistoryPageValidator : ListQueryValidator<HistoryPage>;
+internal sealed class HistoryPageValidator() : ListQueryValidator<HistoryPage>(ListHistoryHandler.Order.Names);
 
 internal sealed class ListHistoryValidator : AbstractValidator<ListHistory>
 {
@@ -25,7 +25,7 @@ internal sealed class ListHistoryValidator : AbstractValidator<ListHistory>
 
 internal sealed class ListHistoryHandler(ILmsDbContext db, ICaller caller, IMapper mapper, TimeProvider time) : IRequestHandler<ListHistory, Page<LoanResponse>>
 {
-    private static readonly SortOrder<Loan> Order = new SortOrder<Loan>(loan => loan.Id)
+    internal static readonly SortOrder<Loan> Order = new SortOrder<Loan>(loan => loan.Id)
         .By("checkedOutAt", loan => loan.CheckedOutAt)
         .By("returnedAt", loan => loan.ReturnedAt!.Value);
 

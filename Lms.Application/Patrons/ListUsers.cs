@@ -48,7 +48,7 @@ public sealed record GetMe : IRequest<UserResponse>;
 
 internal sealed class ListUsersValidator : ListQueryValidator<ListUsers>
 {
-    public ListUsersValidator()
+    public ListUsersValidator() : base(ListUsersHandler.Order.Names)
     {
         RuleFor(query => query.Q).MaximumLength(User.MaxEmail);
         RuleFor(query => query.Username).MaximumLength(User.MaxUsername);
@@ -62,7 +62,7 @@ internal sealed class ListUsersValidator : ListQueryValidator<ListUsers>
 internal sealed class ListUsersHandler(ILmsDbContext db, ICaller caller, IMapper mapper, ITextMatch text)
     : IRequestHandler<ListUsers, Page<UserResponse>>, IRequestHandler<GetUser, UserResponse>, IRequestHandler<GetMe, UserResponse>
 {
-    private static readonly SortOrder<User> Order = new SortOrder<User>(user => user.Id)
+    internal static readonly SortOrder<User> Order = new SortOrder<User>(user => user.Id)
         .By("username", user => user.NormalizedUserName!)
         .By("lastName", user => user.Patron!.LastName ?? "")
         .By("createdAt", user => user.CreatedAt);

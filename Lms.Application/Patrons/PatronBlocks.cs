@@ -53,7 +53,7 @@ internal sealed class PatronBlockFieldsValidator : AbstractValidator<PatronBlock
     {
         RuleFor(block => block.Code).NotEmpty().MaximumLength(PatronBlock.MaxCode).Matches("^[a-z0-9]+(-[a-z0-9]+)*$").WithMessage("It must be of small letters and digits, with hyphens between.");
         RuleFor(block => block.Note).NotEmpty().MaximumLength(Patron.MaxText);
-        RuleFor(block => block.Stops).Must(stops => stops.Count > 0 && stops.Distinct().Count() == stops.Count).WithMessage("It must name at least one action, and each once.");
+        RuleFor(block => block.Stops).EachOnce(1, Enum.GetValues<PatronAction>().Length);
         RuleFor(block => block.Until).Day();
         RuleFor(block => block.BranchId).GreaterThan(0);
     }

@@ -131,6 +131,6 @@ internal sealed class UserFieldsValidator : AbstractValidator<UserFields>
         RuleFor(user => user.DateOfBirth).Day();
         RuleFor(user => user.Phone).NotBlank().MaximumLength(Patron.MaxPhone);
         RuleFor(user => user.Address).NotBlank().MaximumLength(Patron.MaxText);
-        RuleFor(user => user.Password!).NewPassword().When(user => user.Password is not null);
+        RuleFor(user => user.Password).OfPasswordLength();
     }
 }

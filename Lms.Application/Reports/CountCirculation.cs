@@ -46,8 +46,7 @@ internal sealed class CountCirculationValidator : AbstractValidator<CountCircula
 {
     public CountCirculationValidator()
     {
-        RuleFor(query => query.By).Must(by => by is null || by.Split(',') is var words && words.All(CountCirculationHandler.Words.Contains) && words.Distinct().Count() == words.Length)
-            .WithMessage($"It must be words out of {string.Join(", ", CountCirculationHandler.Words)}, separated by commas, each once.");
+        RuleFor(query => query.By).NamesOf(CountCirculationHandler.Words).Must(by => by?.Split(',') is not { } words || words.Distinct().Count() == words.Length).WithMessage("A name stands twice.");
         RuleFor(query => query.From).Day();
         RuleFor(query => query.To).Day();
         RuleFor(query => query.BranchId).GreaterThan(0);

@@ -55,7 +55,7 @@ public sealed record Debt
 
 internal sealed class ListDebtsValidator : ListQueryValidator<ListDebts>
 {
-    public ListDebtsValidator()
+    public ListDebtsValidator() : base(ListDebtsHandler.Order.Names)
     {
         RuleFor(query => query.BranchId).GreaterThan(0);
         RuleFor(query => query.PatronCategoryId).GreaterThan(0);
@@ -64,7 +64,7 @@ internal sealed class ListDebtsValidator : ListQueryValidator<ListDebts>
 
 internal sealed class ListDebtsHandler(ILmsDbContext db, ILibraryPolicies policies, IRunningFines runningFines, TimeProvider time) : IRequestHandler<ListDebts, Report<Debt>>
 {
-    private static readonly SortOrder<Debtor> Order = new SortOrder<Debtor>(debtor => debtor.UserId).By("balance", debtor => debtor.Balance);
+    internal static readonly SortOrder<Debtor> Order = new SortOrder<Debtor>(debtor => debtor.UserId).By("balance", debtor => debtor.Balance);
 
     public async Task<Report<Debt>> Handle(ListDebts query, CancellationToken cancellationToken)
     {
@@ -109,7 +109,7 @@ internal sealed class ListDebtsHandler(ILmsDbContext db, ILibraryPolicies polici
         return debtors;
     }
 
-    private sealed class Debtor
+    internal sealed class Debtor
     {
         public required int UserId { get; init; }
 

@@ -65,12 +65,12 @@ public sealed record ShelvedHold
 
 internal sealed class ListHoldShelfValidator : ListQueryValidator<ListHoldShelf>
 {
-    public ListHoldShelfValidator() => RuleFor(query => query.BranchId).GreaterThan(0);
+    public ListHoldShelfValidator() : base(ListHoldShelfHandler.Order.Names) => RuleFor(query => query.BranchId).GreaterThan(0);
 }
 
 internal sealed class ListHoldShelfHandler(ILmsDbContext db, TimeProvider time) : IRequestHandler<ListHoldShelf, Report<ShelvedHold>>
 {
-    private static readonly SortOrder<Hold> Order = new SortOrder<Hold>(hold => hold.Id).By("pickupBy", hold => hold.PickupBy!.Value).By("readyAt", hold => hold.ReadyAt!.Value);
+    internal static readonly SortOrder<Hold> Order = new SortOrder<Hold>(hold => hold.Id).By("pickupBy", hold => hold.PickupBy!.Value).By("readyAt", hold => hold.ReadyAt!.Value);
 
     public Task<Report<ShelvedHold>> Handle(ListHoldShelf query, CancellationToken cancellationToken)
     {

@@ -88,7 +88,7 @@ public sealed record OverdueLoan
 
 internal sealed class ListOverduesValidator : ListQueryValidator<ListOverdues>
 {
-    public ListOverduesValidator()
+    public ListOverduesValidator() : base(ListOverduesHandler.Order.Names)
     {
         RuleFor(query => query.BranchId).GreaterThan(0);
         RuleFor(query => query.PatronCategoryId).GreaterThan(0);
@@ -98,7 +98,7 @@ internal sealed class ListOverduesValidator : ListQueryValidator<ListOverdues>
 
 internal sealed class ListOverduesHandler(ILmsDbContext db, ILibraryPolicies policies, IRunningFines runningFines, TimeProvider time) : IRequestHandler<ListOverdues, Report<OverdueLoan>>
 {
-    private static readonly SortOrder<Loan> Order = new SortOrder<Loan>(loan => loan.Id).By("dueAt", loan => loan.DueAt);
+    internal static readonly SortOrder<Loan> Order = new SortOrder<Loan>(loan => loan.Id).By("dueAt", loan => loan.DueAt);
 
     public async Task<Report<OverdueLoan>> Handle(ListOverdues query, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ public sealed record PopularBook(int BookId, string Title, string Author, int Ch
 
 internal sealed class RankBooksValidator : ListQueryValidator<RankBooks>
 {
-    public RankBooksValidator()
+    public RankBooksValidator() : base(RankBooksHandler.Order.Names)
     {
         RuleFor(query => query.From).Day();
         RuleFor(query => query.To).Day();
@@ -52,7 +52,7 @@ internal sealed class RankBooksValidator : ListQueryValidator<RankBooks>
 
 internal sealed class RankBooksHandler(ILmsDbContext db, ILibraryPolicies policies, TimeProvider time) : IRequestHandler<RankBooks, Report<PopularBook>>
 {
-    private static readonly SortOrder<BookUse> Order = new SortOrder<BookUse>(use => use.BookId).By("checkouts", use => use.Checkouts).By("renewals", use => use.Renewals);
+    internal static readonly SortOrder<BookUse> Order = new SortOrder<BookUse>(use => use.BookId).By("checkouts", use => use.Checkouts).By("renewals", use => use.Renewals);
 
     public async Task<Report<PopularBook>> Handle(RankBooks query, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ internal sealed class RankBooksHandler(ILmsDbContext db, ILibraryPolicies polici
         return rows;
     }
 
-    private sealed class BookUse
+    internal sealed class BookUse
     {
         public required int BookId { get; init; }
 

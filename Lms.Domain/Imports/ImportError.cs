@@ -1,3 +1,5 @@
+using Lms.Domain.Jobs;
+
 namespace Lms.Domain.Imports;
 
 /// <summary>A record of an import that was not taken in, or not whole, and why.</summary>
@@ -23,7 +25,7 @@ public sealed class ImportError
     /// <param name="importId">The import.</param>
     /// <param name="record">Which record of the file: 1 is the first.</param>
     /// <param name="kind">What became of it.</param>
-    /// <param name="reason">What is the matter with it; cut at <see cref="Import.MaxReason"/> characters.</param>
+    /// <param name="reason">What is the matter with it; cut at <see cref="LongWork.MaxReason"/> characters.</param>
     public static ImportError Of(int importId, int record, ImportErrorKind kind, string reason) =>
-        new() { ImportId = importId, Record = record, Kind = kind, Reason = Import.Shorten(reason) };
+        new() { ImportId = importId, Record = record, Kind = kind, Reason = LongWork.Shorten(reason) };
 }

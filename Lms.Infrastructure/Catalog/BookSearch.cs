@@ -20,7 +20,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// <summary>How many times as many books something else must find to be suggested.</summary>
     private const int FarMore = 10;
 
-    public async Task<FoundBooks> FindAsync(SearchQuery query, BookFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
+    public async Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await PlanForAsync(query, filter, cancellationToken);
@@ -30,7 +30,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         return found with { Facets = await CountAsync([.. found.Best.Select(book => book.BookId)], facets, cancellationToken) };
     }
 
-    public async Task<FoundBooks> MatchAsync(SearchQuery query, BookFilter? filter, CancellationToken cancellationToken)
+    public async Task<FoundBooks> MatchAsync(SearchQuery query, SearchFilter? filter, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await PlanForAsync(query, filter, cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
             : db.Books.FromSql($"SELECT books.*, books.xmin FROM books WHERE (SELECT document @@ {found.Expression}::tsquery FROM search_entries WHERE book_id = books.id)").AsNoTracking();
     }
 
-    public async Task<long> CountAsync(FoundBooks found, BookFilter? filter, CancellationToken cancellationToken)
+    public async Task<long> CountAsync(FoundBooks found, SearchFilter? filter, CancellationToken cancellationToken)
     {
         if (found.IsWhole)
             return found.Best.Count;
@@ -89,7 +89,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// In how many books a word stands decides how they are best read; a plan for any word whatever would be wrong for most. To compile a plan takes
     /// longer than to run it. In how many books several words stand together, the database cannot know: it is not left to guess.
     /// </summary>
-    private async Task PlanForAsync(SearchQuery query, BookFilter? filter, CancellationToken cancellationToken)
+    private async Task PlanForAsync(SearchQuery query, SearchFilter? filter, CancellationToken cancellationToken)
     {
         var isKnown = query.Condition is null || (query.Condition is SearchTerm { IsPhrase: false, IsPrefix: false } term && term.Text.All(char.IsAsciiLetterOrDigit) && filter is null);
         var isHeld = query.Condition is not null && filter is { IsIndexed: false };
@@ -103,7 +103,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     }
 
     /// <summary>Finds what was typed, or where that is nothing, what may have been meant; where that is little, what may have been meant is suggested.</summary>
-    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, BookFilter? filter, bool isRanked, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, SearchFilter? filter, bool isRanked, CancellationToken cancellationToken)
     {
         var found = await FindOrCompleteAsync(query, filter, isRanked, cancellationToken);
         if (found.Best.Count > Few || (found.Best.Count > 0 && !isRanked))
@@ -118,7 +118,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     }
 
     /// <summary>Finds what was typed, or where that is nothing, what it may be the beginning of.</summary>
-    private async Task<FoundBooks> FindOrCompleteAsync(SearchQuery query, BookFilter? filter, bool isRanked, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindOrCompleteAsync(SearchQuery query, SearchFilter? filter, bool isRanked, CancellationToken cancellationToken)
     {
         var lexicon = await Lexicon.LookUpAsync(db, query.Terms.Select(term => term.Text), cancellationToken);
         var found = await FindAsync(query, lexicon, filter, isRanked, cancellationToken);
@@ -127,7 +127,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         return await FindAsync(query.With(term => ReferenceEquals(term, last) ? term with { IsPrefix = true } : term), lexicon, filter, isRanked, cancellationToken);
     }
 
-    private async Task<FoundBooks> FindAsync(SearchQuery query, Lexicon lexicon, BookFilter? filter, bool isRanked, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindAsync(SearchQuery query, Lexicon lexicon, SearchFilter? filter, bool isRanked, CancellationToken cancellationToken)
     {
         if (TextSearch.MatchOf(query.Condition!, lexicon) is not { } match)
             return new FoundBooks([], IsWhole: true, "");

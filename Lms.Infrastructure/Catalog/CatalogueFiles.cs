@@ -22,6 +22,24 @@ internal sealed class CatalogueFiles(LmsDbContext db) : ICatalogueFiles
         await file.EndAsync(cancellationToken);
     }
 
+    public async Task<int> WritePartAsync(FilePart part, IReadOnlyList<int> bookIds, MemoryStream target, CancellationToken cancellationToken)
+    {
+        var page = await db.Books.AsNoTracking().Where(book => bookIds.Contains(book.Id)).OrderBy(book => book.Id).ToListAsync(cancellationToken);
+        if (page is [] && !part.IsLast)
+            return 0;
+
+        await using var file = Open(part.Format, target, alone: false);
+        if (part.IsFirst)
+            await file.BeginAsync(cancellationToken);
+        else
+            await file.GoOnAsync(part.BooksBefore, cancellationToken);
+        await foreach (var book in CompleteAsync(page, file, cancellationToken))
+            await file.AddAsync(book, cancellationToken);
+        if (part.IsLast)
+            await file.EndAsync(cancellationToken);
+        return page.Count;
+    }
+
     public async Task<bool> WriteAsync(int bookId, CatalogueFormat format, Stream target, CancellationToken cancellationToken)
     {
         await using var file = Open(format, target, alone: true);

@@ -21,7 +21,7 @@ internal static class TextSearch
     /// <summary>What the index has of the books that meet a filter; null where it has nothing to tell them by.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="genre">Its genre in the database's lower case.</param>
-    public static string? FilterOf(BookFilter filter, string? genre) => Join(" & ",
+    public static string? FilterOf(SearchFilter filter, string? genre) => Join(" & ",
     [
         genre is null ? null : Quote("g:" + genre),
         filter.Subject is null ? null : Quote("k:" + filter.Subject),

@@ -9,7 +9,7 @@ internal sealed class ImportChange
     /// <summary>The book.</summary>
     public required int BookId { get; init; }
 
-    /// <summary>What was said of it: a <see cref="Application.Imports.BookBefore"/> as JSON.</summary>
+    /// <summary>What was said of it: a <see cref="Application.Catalog.BookBefore"/> as JSON.</summary>
     public required string Before { get; init; }
 
     /// <summary>The record that was kept with it; null where there was none.</summary>

@@ -2,6 +2,7 @@ using Lms.Application.Identity;
 using Lms.Application.Imports;
 using Lms.Domain.Catalog;
 using Lms.Domain.Imports;
+using Lms.Domain.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,7 +19,7 @@ internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>
         import.Property(i => i.MediaType).HasMaxLength(100);
         import.Property(i => i.Columns).HasMaxLength(Import.MaxColumns);
         import.Property(i => i.ColumnsRead).HasMaxLength(MaxColumnsRead);
-        import.Property(i => i.FailureReason).HasMaxLength(Import.MaxReason);
+        import.Property(i => i.FailureReason).HasMaxLength(LongWork.MaxReason);
         import.HasOne<User>().WithMany().HasForeignKey(i => i.CreatedBy).OnDelete(DeleteBehavior.SetNull);
         import.HasOne<ImportFile>().WithMany().HasForeignKey(i => i.FileId).OnDelete(DeleteBehavior.SetNull);
         import.HasIndex(i => i.Id, "ix_imports_unfinished").HasDatabaseName("ix_imports_unfinished").HasFilter("finished_at IS NULL");
@@ -32,7 +33,7 @@ internal sealed class ImportErrorConfiguration : IEntityTypeConfiguration<Import
     {
         error.ToTable("import_errors");
         error.HasKey(e => new { e.ImportId, e.Record });
-        error.Property(e => e.Reason).HasMaxLength(Import.MaxReason);
+        error.Property(e => e.Reason).HasMaxLength(LongWork.MaxReason);
         error.HasOne<Import>().WithMany().HasForeignKey(e => e.ImportId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,6 +1,7 @@
 using Lms.Application.Common;
 using Lms.Application.Imports;
 using Lms.Domain.Imports;
+using Lms.Infrastructure.Jobs;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Lms.Infrastructure.Imports;
 
 /// <summary>Takes one file in, from where the last run left off to its end.</summary>
-internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecordReader> readers, RecordCheck check, ImportBatch batches, TimeProvider time)
+internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecordReader> readers, RecordCheck check, ImportBatch batches, TimeProvider time) : IWorkshop<Import>
 {
     private const int BatchRecords = 1000;
     private const int BatchCopies = 10_000;
@@ -16,11 +17,37 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecord
     /// <summary>A thousand records may be a thousand times as long as records are; memory stays what it is.</summary>
     private const long BatchBytes = 16 << 20;
 
-    /// <summary>Goes on with an import.</summary>
-    /// <exception cref="UnreadableFileException">The file, or the rest of it, cannot be read.</exception>
-    public async Task GoOnAsync(ImportLease lease, CancellationToken cancellationToken)
+    public string Table => "imports";
+
+    public int LockSpace => 0x4c6d_7369;
+
+    public async Task GoOnAsync(WorkLease lease, CancellationToken cancellationToken)
     {
-        if (await ChangeAsync(lease.ImportId, (import, now) => import.Begin(now), cancellationToken) is not { IsFinished: false, FileId: { } fileId } import)
+        try
+        {
+            await TakeInAsync(lease, cancellationToken);
+        }
+        catch (UnreadableFileException exception)
+        {
+            await FailAsync(lease.WorkId, exception.Message, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends an import, unless it has ended.</summary>
+    public Task FailAsync(int importId, string reason, CancellationToken cancellationToken) =>
+        ChangeAsync(importId, (import, now) => import.Fail(reason, now), cancellationToken);
+
+    /// <summary>Removes what is left of uploads whose process died.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ImportFiles>().SweepAsync(cancellationToken);
+    }
+
+    /// <exception cref="UnreadableFileException">The file, or the rest of it, cannot be read.</exception>
+    private async Task TakeInAsync(WorkLease lease, CancellationToken cancellationToken)
+    {
+        if (await ChangeAsync(lease.WorkId, (import, now) => import.Begin(now), cancellationToken) is not { IsFinished: false, FileId: { } fileId } import)
             return;
 
         var order = new ImportOrder(import.MediaType, import.Mode, import.Columns, import.Copies, import.DryRun);
@@ -32,10 +59,6 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, IEnumerable<IRecord
         if (await WriteAllAsync(import.Id, BatchesAsync(file, content, import.Processed, cancellationToken), content, cancellationToken))
             await ChangeAsync(import.Id, (import, now) => import.Complete(now), cancellationToken);
     }
-
-    /// <summary>Ends an import, unless it has ended.</summary>
-    public Task FailAsync(int importId, string reason, CancellationToken cancellationToken) =>
-        ChangeAsync(importId, (import, now) => import.Fail(reason, now), cancellationToken);
 
     /// <summary>Reads the next batch while one is being written.</summary>
     private async Task<bool> WriteAllAsync(int importId, IAsyncEnumerable<List<CatalogueRecord>> all, ChunkStream content, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using Lms.Application.Imports;
+using Lms.Domain.Imports;
 using Lms.Infrastructure.Catalog.Marc;
+using Lms.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Infrastructure.Imports;
@@ -15,10 +17,7 @@ internal static class ImportSetup
         services.AddScoped<CatalogueFactsQuery>();
         services.AddScoped<IImportUndo, ImportUndo>();
         services.AddScoped<IntakeWriter>();
-        services.AddSingleton<ImportBell>();
-        services.AddSingleton<IImportBell>(provider => provider.GetRequiredService<ImportBell>());
         services.AddSingleton<ImportBatch>();
-        services.AddSingleton<ImportRun>();
-        services.AddSingleton<IImportWorker, ImportWorker>();
+        services.AddLongWork<Import, ImportRun>();
     }
 }

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Lms.Application.Common;
+using Lms.Application.Catalog;
 using Lms.Application.Imports;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -7,56 +6,48 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Infrastructure.Imports;
 
 /// <summary>Takes back what an import wrote, in sets rather than row by row.</summary>
-internal sealed class ImportUndo(LmsDbContext db) : IImportUndo
+internal sealed class ImportUndo(LmsDbContext db, BookRestoring restoring) : IImportUndo
 {
-    private const int PageOfBooks = 500;
+    public async Task<IReadOnlyList<int>> BooksOfAsync(int importId, CancellationToken cancellationToken) => await db.Database.SqlQuery<int>($"""
+        SELECT id AS "Value" FROM books WHERE import_id = {importId}
+        UNION SELECT book_id FROM copies WHERE import_id = {importId}
+        UNION SELECT book_id FROM import_changes WHERE import_id = {importId}
+        ORDER BY 1
+        """).ToListAsync(cancellationToken);
 
-    public async Task<bool> IsUsedAsync(int importId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<int>> UsedAsync(int importId, IReadOnlyList<int> bookIds, CancellationToken cancellationToken)
     {
         // Whoever lends a copy or places a hold locks the book first.
-        await db.Database.ExecuteSqlAsync($"""
-            SELECT id FROM books WHERE import_id = {importId} OR id IN (SELECT book_id FROM copies WHERE import_id = {importId}) ORDER BY id FOR UPDATE
-            """, cancellationToken);
-        return await db.Transactions.AnyAsync(row => db.Copies.Any(copy => copy.ImportId == importId && copy.Id == row.CopyId), cancellationToken)
-            || await db.Transactions.AnyAsync(row => db.Books.Any(book => book.ImportId == importId && book.Id == row.BookId), cancellationToken)
-            || await db.Holds.AnyAsync(hold => db.Books.Any(book => book.ImportId == importId && book.Id == hold.BookId), cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT id FROM books WHERE id = ANY ({bookIds.ToArray()}) ORDER BY id FOR UPDATE", cancellationToken);
+        return await db.Books.Where(book => bookIds.Contains(book.Id)
+                && (book.Copies.Any(copy => copy.ImportId == importId && db.Transactions.Any(row => row.CopyId == copy.Id))
+                    || (book.ImportId == importId && (db.Transactions.Any(row => row.BookId == book.Id) || db.Holds.Any(hold => hold.BookId == book.Id)))))
+            .Select(book => book.Id).ToListAsync(cancellationToken);
     }
 
-    public async Task TakeBackAsync(int importId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<int, string>> TakeBackAsync(int importId, IReadOnlyList<int> bookIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await db.Database.ExecuteSqlAsync($"DELETE FROM copies WHERE import_id = {importId}", cancellationToken);
-        await db.Database.ExecuteSqlAsync($"DELETE FROM books WHERE import_id = {importId} AND NOT EXISTS (SELECT 1 FROM copies WHERE book_id = books.id)", cancellationToken);
-        await RestoreRecordsAsync(importId, cancellationToken);
-        for (var after = 0; ;)
-        {
-            var changes = await db.ImportChanges.AsNoTracking().Where(change => change.ImportId == importId && change.BookId > after).OrderBy(change => change.BookId).Take(PageOfBooks).ToListAsync(cancellationToken);
-            if (changes is [])
-                return;
-            after = changes[^1].BookId;
-            await RestoreBooksAsync(changes, now, cancellationToken);
-        }
+        var ids = bookIds.ToArray();
+        await db.Database.ExecuteSqlAsync($"DELETE FROM copies WHERE import_id = {importId} AND book_id = ANY ({ids})", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM books WHERE import_id = {importId} AND id = ANY ({ids}) AND NOT EXISTS (SELECT 1 FROM copies WHERE book_id = books.id)", cancellationToken);
+        await RestoreRecordsAsync(importId, ids, cancellationToken);
+        var changes = await db.ImportChanges.AsNoTracking().Where(change => change.ImportId == importId && ids.Contains(change.BookId)).OrderBy(change => change.BookId).ToListAsync(cancellationToken);
+        var kept = await restoring.RestoreAsync([.. changes.Select(change => (change.BookId, change.Before, change.ChangedAt))], now, cancellationToken);
+        var restored = changes.Select(change => change.BookId).Except(kept.Keys).ToList();
+        await db.ImportChanges.Where(change => change.ImportId == importId && restored.Contains(change.BookId)).ExecuteDeleteAsync(cancellationToken);
+        return kept;
     }
 
-    private async Task RestoreBooksAsync(List<ImportChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var ids = changes.Select(change => change.BookId).ToList();
-        db.LockWithNextQuery(RowLock.Books(ids));
-        var books = await db.Books.Where(book => ids.Contains(book.Id)).ToDictionaryAsync(book => book.Id, cancellationToken);
-        foreach (var change in changes.Where(change => books[change.BookId].UpdatedAt == change.ChangedAt))
-            JsonSerializer.Deserialize<BookBefore>(change.Before, LmsJson.Options)!.Restore(books[change.BookId], now);
-        await db.SaveChangesAsync(cancellationToken);
-    }
-
-    private async Task RestoreRecordsAsync(int importId, CancellationToken cancellationToken)
+    private async Task RestoreRecordsAsync(int importId, int[] ids, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlAsync($"""
             UPDATE marc_records AS record SET content = change.content_before, control_number = change.control_number_before
             FROM import_changes AS change JOIN books ON books.id = change.book_id AND books.updated_at = change.changed_at
-            WHERE change.import_id = {importId} AND record.book_id = change.book_id AND change.content_before IS NOT NULL
+            WHERE change.import_id = {importId} AND change.book_id = ANY ({ids}) AND record.book_id = change.book_id AND change.content_before IS NOT NULL
             """, cancellationToken);
         await db.Database.ExecuteSqlAsync($"""
             DELETE FROM marc_records AS record USING import_changes AS change JOIN books ON books.id = change.book_id AND books.updated_at = change.changed_at
-            WHERE change.import_id = {importId} AND record.book_id = change.book_id AND change.content_before IS NULL
+            WHERE change.import_id = {importId} AND change.book_id = ANY ({ids}) AND record.book_id = change.book_id AND change.content_before IS NULL
             """, cancellationToken);
     }
 }

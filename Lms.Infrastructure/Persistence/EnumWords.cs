@@ -5,6 +5,7 @@ using Lms.Domain.Circulation;
 using Lms.Domain.Holds;
 using Lms.Domain.Identity;
 using Lms.Domain.Imports;
+using Lms.Domain.Jobs;
 using Lms.Domain.Notices;
 using Lms.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,8 @@ internal static class EnumWords
         configuration.Properties<NoticeType>().HaveConversion<EnumWord<NoticeType>>();
         configuration.Properties<NoticeStatus>().HaveConversion<EnumWord<NoticeStatus>>();
         configuration.Properties<Role>().HaveConversion<EnumWord<Role>>();
-        configuration.Properties<ImportStatus>().HaveConversion<EnumWord<ImportStatus>>();
+        configuration.Properties<WorkStatus>().HaveConversion<EnumWord<WorkStatus>>();
+        configuration.Properties<JobKind>().HaveConversion<EnumWord<JobKind>>();
         configuration.Properties<ImportMode>().HaveConversion<EnumWord<ImportMode>>();
         configuration.Properties<ImportErrorKind>().HaveConversion<EnumWord<ImportErrorKind>>();
     }

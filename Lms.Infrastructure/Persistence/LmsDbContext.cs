@@ -7,6 +7,7 @@ using Lms.Domain.Circulation;
 using Lms.Domain.Common;
 using Lms.Domain.Holds;
 using Lms.Domain.Imports;
+using Lms.Domain.Jobs;
 using Lms.Domain.Notices;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
@@ -15,6 +16,7 @@ using Lms.Infrastructure.Circulation;
 using Lms.Infrastructure.Holds;
 using Lms.Infrastructure.Identity;
 using Lms.Infrastructure.Imports;
+using Lms.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
@@ -95,6 +97,18 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
 
     /// <inheritdoc/>
+    public DbSet<Job> Jobs => Set<Job>();
+
+    /// <inheritdoc/>
+    public DbSet<JobPiece> JobPieces => Set<JobPiece>();
+
+    /// <inheritdoc/>
+    public DbSet<JobError> JobErrors => Set<JobError>();
+
+    /// <inheritdoc/>
+    public DbSet<JobChange> JobChanges => Set<JobChange>();
+
+    /// <inheritdoc/>
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     /// <summary>The files of imports.</summary>
@@ -111,6 +125,9 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
 
     /// <summary>The pieces of those files.</summary>
     internal DbSet<ImportChunk> ImportChunks => Set<ImportChunk>();
+
+    /// <summary>The pieces of the files that jobs write.</summary>
+    internal DbSet<JobChunk> JobChunks => Set<JobChunk>();
 
     /// <summary>What access tokens are signed with.</summary>
     internal DbSet<SigningKey> SigningKeys => Set<SigningKey>();

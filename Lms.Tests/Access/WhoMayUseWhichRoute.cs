@@ -25,11 +25,16 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["DELETE /books/{id}"] = "librarian",
         ["GET /books/duplicates"] = "librarian",
         ["POST /books/{id}/merge"] = "librarian",
+        ["POST /books/edits"] = "librarian",
+        ["POST /books/edits/preview"] = "librarian",
+        ["POST /books/merges"] = "librarian",
+        ["POST /books/merges/preview"] = "librarian",
         ["GET /books/{id}/editions"] = "stranger",
         ["GET /books/{id}/copies"] = "stranger",
         ["POST /books/{id}/copies"] = "librarian",
 
         ["GET /exports/books"] = "librarian",
+        ["POST /exports"] = "librarian",
         ["GET /search"] = "stranger",
         ["GET /search/suggestions"] = "stranger",
 
@@ -175,6 +180,15 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["GET /imports/{id}/events"] = "librarian",
         ["POST /imports/{id}/cancel"] = "librarian",
         ["POST /imports/{id}/undo"] = "librarian",
+        ["POST /imports/{id}/undoing"] = "librarian",
+
+        ["GET /jobs"] = "librarian",
+        ["GET /jobs/{id}"] = "librarian",
+        ["GET /jobs/{id}/errors"] = "librarian",
+        ["GET /jobs/{id}/events"] = "librarian",
+        ["GET /jobs/{id}/file"] = "librarian",
+        ["POST /jobs/{id}/cancel"] = "librarian",
+        ["POST /jobs/{id}/undo"] = "librarian",
 
         ["GET /events"] = "member",
 

@@ -5,7 +5,7 @@ namespace Lms.Tests.Architecture;
 public sealed partial class TheSameRoomsStandInEveryLayer
 {
     private static readonly string[] Rooms =
-        ["Catalog", "Circulation", "Holds", "Patrons", "Accounts", "Policies", "Branches", "Identity", "Imports", "Notices", "Chores", "Reports", "Common"];
+        ["Catalog", "Circulation", "Holds", "Patrons", "Accounts", "Policies", "Branches", "Identity", "Imports", "Jobs", "Notices", "Chores", "Reports", "Common"];
 
     private static readonly Dictionary<string, string[]> OwnRooms = new()
     {

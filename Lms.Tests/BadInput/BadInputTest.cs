@@ -40,6 +40,10 @@ public abstract class BadInputTest
         while ((await Library.Librarian.GetAsync($"/imports/{import.Id}"))["status"] is "queued" or "running")
             await Task.Delay(20);
 
+        var job = await Library.Librarian.PostAsync("/books/edits", new { bookIds = new[] { book.BookId }, set = new { genre = "Novel" } });
+        while ((await Library.Librarian.GetAsync($"/jobs/{job.Id}"))["status"] is "queued" or "running")
+            await Task.Delay(20);
+
         (await Library.Admin.PatchAsync("/me", new { keepsHistory = true })).Expect(HttpStatusCode.OK);
         var hold = await Library.Librarian.PostAsync("/holds", new { bookId = book.BookId, userId = Library.OtherMember.Id });
         _ids = new Dictionary<string, int>
@@ -51,6 +55,7 @@ public abstract class BadInputTest
             ["loans"] = loan.Expect(HttpStatusCode.Created).Id,
             ["users"] = Library.OtherMember.Id,
             ["imports"] = import.Id,
+            ["jobs"] = job.Id,
             ["branches"] = await Library.ScalarAsync<int>("SELECT min(id) FROM branches"),
             ["patron-categories"] = await Library.ScalarAsync<int>("SELECT min(id) FROM patron_categories"),
             ["circulation-rules"] = await Library.ScalarAsync<int>("SELECT min(id) FROM circulation_rules"),
@@ -78,18 +83,24 @@ public abstract class BadInputTest
 
     private protected void Complain(Operation operation, string attempt, string complaint) => _complaints.Add($"{operation.Name}  {Short(attempt)}  →  {complaint}");
 
-    /// <summary>Fails the test with every complaint at once.</summary>
+    /// <summary>Fails the test with every complaint at once, and where anything has changed.</summary>
     protected async Task ExpectNoComplaintAsync()
+    {
+        ExpectNoFault();
+        Assert.That(await Library.FingerprintAsync(), Is.EqualTo(_before), "Something has changed.");
+    }
+
+    /// <summary>Fails the test with every complaint at once.</summary>
+    protected void ExpectNoFault()
     {
         var complaints = _complaints.ToList();
         _complaints.Clear();
         var faults = _faults.All.ToList();
         _faults.All.Clear();
-        Assert.Multiple(async () =>
+        Assert.Multiple(() =>
         {
             Assert.That(complaints, Is.Empty, $"{complaints.Count} complaints:\n{string.Join('\n', complaints)}");
             Assert.That(faults, Is.Empty, "Something was logged as an error.");
-            Assert.That(await Library.FingerprintAsync(), Is.EqualTo(_before), "Something has changed.");
         });
     }
 

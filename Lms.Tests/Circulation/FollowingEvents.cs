@@ -6,9 +6,11 @@ namespace Lms.Tests.Circulation;
 [CancelAfter(60_000)]
 public sealed class FollowingEvents : DeskTest
 {
-    /// <summary>Between tests the ledger is emptied and counts from 1 again, which no ledger ever does; for a fifth of a second its end is still remembered.</summary>
     [SetUp]
-    public Task Let_the_end_of_the_last_ledger_be_forgotten() => Task.Delay(TimeSpan.FromMilliseconds(300));
+    public Task BeginWithANewLedger() => LetTheEndOfTheLastLedgerBeForgottenAsync();
+
+    /// <summary>Between tests the ledger is emptied and counts from 1 again, which no ledger ever does; for a fifth of a second its end is still remembered.</summary>
+    public static Task LetTheEndOfTheLastLedgerBeForgottenAsync() => Task.Delay(TimeSpan.FromMilliseconds(300));
 
     [Test]
     public async Task Staff_hear_what_happens_as_it_happens(CancellationToken cancellationToken)

@@ -114,6 +114,7 @@ public sealed class KeepingTheLedger : LibraryTest
     [TestCase("branchId={branch}", "Second First")]
     [TestCase("branchId=2147483647", "")]
     [TestCase("dueFrom=2026-03-02T20:36:00Z", "Second First")]
+    [TestCase("dueFrom=2026-03-02T22:36:00%2B02:00", "Second First")]
     [TestCase("dueFrom=2026-03-02T20:36:01Z", "First")]
     [TestCase("dueTo=2026-03-02T20:36:00Z", "Second")]
     [TestCase("dueTo=2026-03-02T20:35:59Z", "")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lms.Client;
+using Lms.Tests.Circulation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lms.Tests.Clients;
@@ -180,6 +181,49 @@ public sealed class UsingTheClientForDotNet : LibraryTest
         var changed = await _lms.Books.ChangeAsync(book.Id, new BookFieldsPatch { Title = "The Last Man" }.Empty(fields => fields.Subtitle).Empty(fields => fields.PublishedYear));
 
         Assert.That((changed.Title, changed.Subtitle, changed.PublishedYear, changed.Genre), Is.EqualTo(("The Last Man", (string?)null, (int?)null, "Gothic")));
+    }
+
+    [Test]
+    public async Task What_was_read_is_changed_only_where_nobody_was_faster()
+    {
+        var book = await _lms.Books.CreateAsync(new CreateBook { Title = "Valperga", Author = "Mary Shelley" });
+        var read = await _lms.Books.GetTaggedAsync(book.Id);
+        await _lms.Books.ChangeAsync(book.Id, new BookFieldsPatch { Genre = "Novel" }, ifMatch: read.ETag);
+
+        var slower = Assert.ThrowsAsync<LmsProblemException>(() => _lms.Books.ChangeAsync(book.Id, new BookFieldsPatch { Genre = "History" }, ifMatch: read.ETag))!;
+
+        Assert.That((read.Value.Title, slower.Code), Is.EqualTo(("Valperga", "changed-meanwhile")));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task What_happens_is_heard_as_it_happens_and_nothing_is_missed_when_the_session_ends_meanwhile(CancellationToken cancellationToken)
+    {
+        await FollowingEvents.LetTheEndOfTheLastLedgerBeForgottenAsync();
+        var shelved = await Library.ShelveAsync(copies: 2);
+        await using var events = _lms.Events.FollowEventsAsync(bookId: shelved.BookId, lastEventId: 0, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await _lms.Loans.CheckOutAsync(new CheckOut { CopyBarcode = shelved.Barcodes[0], UserId = Library.Member.Id }, cancellationToken: cancellationToken);
+        await events.MoveNextAsync();
+        var first = events.Current;
+        Library.Clock.Advance(TimeSpan.FromHours(1));
+        var waiting = events.MoveNextAsync();
+        while (_wire.Paths.Count(path => path == "/events") < 2)
+            await Task.Delay(20, cancellationToken);
+        await _lms.Loans.CheckOutAsync(new CheckOut { CopyBarcode = shelved.Barcodes[1], UserId = Library.Member.Id }, cancellationToken: cancellationToken);
+        await waiting;
+
+        Assert.That(new[] { first, events.Current }.Select(heard => (heard.Kind, heard.Id, heard.Data.UserId)), Is.EqualTo(new[] { ("checkout", first.Data.Id, Library.Member.Id), ("checkout", events.Current.Data.Id, (int?)Library.Member.Id) }));
+        Assert.That(events.Current.Data.CopyId, Is.Not.EqualTo(first.Data.CopyId));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task An_import_is_followed_to_its_end(CancellationToken cancellationToken)
+    {
+        using var file = new MemoryStream("title,author\nFalkner,Mary Shelley\n"u8.ToArray());
+        var received = await _lms.Imports.ReceiveAsync(new FileParameter(file, "books.csv", "text/csv"), cancellationToken: cancellationToken);
+
+        var heard = await _lms.Imports.WatchEventsAsync(received.Id, cancellationToken).ToListAsync(cancellationToken);
+
+        Assert.That((heard[^1].Kind, heard[^1].Data.Status, heard[^1].Data.Created), Is.EqualTo(("finished", WorkStatus.Completed, 1)));
     }
 
     [Test]

@@ -22,7 +22,7 @@ public sealed class UsingTheClientForTypeScript : LibraryTest
         await NodeProject.BuildAsync();
         var said = await NodeProject.RunAsync(NodeProject.Folder, new Dictionary<string, string> { ["LMS_ADDRESS"] = Library.Address.ToString(), ["LMS_CLOCK"] = clockAddress }, "npm", "test");
 
-        Assert.That(said, Does.Match("(?m)^. pass 9$"));
+        Assert.That(said, Does.Match("(?m)^. pass 11$"));
     }
 
     [Test]

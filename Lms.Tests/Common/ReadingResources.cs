@@ -12,12 +12,12 @@ public sealed class ReadingResources : LibraryTest
             "/reports/circulation", "/reports/collection", "/search/suggestions"];
 
     private static readonly string[] PagedLists =
-        ["/books", "/copies", "/books/{book}/copies", "/users", "/loans", "/me/loans", "/users/{member}/loans", "/transactions", "/branches", "/imports"];
+        ["/books", "/copies", "/books/{book}/copies", "/users", "/loans", "/me/loans", "/users/{member}/loans", "/transactions", "/branches", "/imports", "/jobs"];
 
     /// <summary>Their items are not told apart by an <c>id</c> of their own, or they come in another order than newest first.</summary>
     private static readonly string[] OtherPagedLists =
     [
-        "/books/duplicates", "/books/{id}/editions", "/books/{id}/holds", "/branches/{id}/closures", "/copies/{id}/history", "/holds", "/holds/to-clear", "/imports/{id}/errors", "/me/account/entries", "/me/history", "/me/holds",
+        "/books/duplicates", "/books/{id}/editions", "/books/{id}/holds", "/branches/{id}/closures", "/copies/{id}/history", "/holds", "/holds/to-clear", "/imports/{id}/errors", "/jobs/{id}/errors", "/me/account/entries", "/me/history", "/me/holds",
         "/me/notices", "/reports/debts", "/reports/hold-shelf", "/reports/overdues", "/reports/popular", "/transfers", "/users/{id}/account/entries", "/users/{id}/holds", "/users/{id}/notices",
     ];
 
@@ -36,7 +36,9 @@ public sealed class ReadingResources : LibraryTest
             await Library.Admin.PostAsync("/branches", new { code, name = code, timeZone = "UTC" });
         foreach (var title in new[] { "A", "B", "C" })
             (await Library.Librarian.RawAsync(HttpMethod.Post, "/imports", $"title,author\n{title},B\n", "text/csv")).Expect(HttpStatusCode.Accepted);
-        while (await Library.ScalarAsync<long>("SELECT count(*) FROM imports WHERE status IN ('queued', 'running')") > 0)
+        foreach (var genre in new[] { "A", "B", "C" })
+            (await Library.Librarian.PostAsync("/books/edits", new { bookIds = new[] { 4711, 4712 }, set = new { genre } })).Expect(HttpStatusCode.Accepted);
+        while (await Library.ScalarAsync<long>("SELECT (SELECT count(*) FROM imports WHERE finished_at IS NULL) + (SELECT count(*) FROM jobs WHERE finished_at IS NULL)") > 0)
             await Task.Delay(20);
     }
 
@@ -76,6 +78,7 @@ public sealed class ReadingResources : LibraryTest
                     "branches" => $"{await Library.ScalarAsync<int>("SELECT min(id) FROM branches")}",
                     "copies" => $"{await Library.ScalarAsync<int>("SELECT min(id) FROM copies")}",
                     "imports" => $"{await Library.ScalarAsync<int>("SELECT max(id) FROM imports")}",
+                    "jobs" => $"{await Library.ScalarAsync<int>("SELECT max(id) FROM jobs")}",
                     _ => $"{Library.Member.Id}",
                 }, StringComparison.Ordinal);
                 var whole = (await reader.GetAsync(path + "?limit=200&count=true")).Expect(HttpStatusCode.OK);
@@ -126,7 +129,7 @@ public sealed class ReadingResources : LibraryTest
     [Test]
     public async Task A_trailing_slash_makes_no_difference_on_any_path()
     {
-        foreach (var route in Routes.Of(Library).Where(route => route is { Method: "GET", Path: not ("/imports/{id}/events" or "/events") }))
+        foreach (var route in Routes.Of(Library).Where(route => route is { Method: "GET", Path: not ("/imports/{id}/events" or "/jobs/{id}/events" or "/events") }))
         {
             var path = System.Text.RegularExpressions.Regex.Replace(route.Path.Replace("{code}", "refused", StringComparison.Ordinal), @"\{\w+\}", "1");
             var (without, with) = (await Library.Admin.GetAsync(path), await Library.Admin.GetAsync(path + "/"));
@@ -144,6 +147,7 @@ public sealed class ReadingResources : LibraryTest
     [TestCase("/me")]
     [TestCase("/branches/{branch}")]
     [TestCase("/imports/{import}")]
+    [TestCase("/jobs/{job}")]
     public async Task Who_has_a_resource_already_is_told_so_in_a_word(string resource)
     {
         var path = await ResolveAsync(resource);
@@ -280,6 +284,7 @@ public sealed class ReadingResources : LibraryTest
             "{branch}" => "SELECT min(id) FROM branches",
             "{empty}" => "SELECT max(id) FROM branches",
             "{import}" => "SELECT min(id) FROM imports",
+            "{job}" => "SELECT min(id) FROM jobs",
             "{category}" => "SELECT min(id) FROM patron_categories",
             _ => throw new ArgumentOutOfRangeException(nameof(resource), resource, "Say which one."),
         };

@@ -12,7 +12,7 @@ internal sealed partial record Snippet(string Language, int? Status, string Text
 
     /// <summary>Every document with code that is run.</summary>
     public static readonly string[] Documents =
-        ["README.md", "docs/guides/quick-start.md", "docs/guides/paging-retries-concurrency.md", "clients/typescript/README.md", "clients/Lms.Client/README.md"];
+        ["README.md", "docs/guides/quick-start.md", "docs/guides/paging-retries-concurrency.md", "docs/guides/long-work.md", "clients/typescript/README.md", "clients/Lms.Client/README.md"];
 
     public static IReadOnlyList<Snippet> AllOf(string document) =>
         [.. Fence().Matches(SourceTree.Read(document)).Select(match => new Snippet(

@@ -46,6 +46,7 @@ public sealed class RefusingToStart
     [TestCase("Password=lms_password", "The database password is the published one")]
     [TestCase("", "Lms__AdminPassword is the published one", "Lms__AdminUsername=root", "Lms__AdminPassword=admin123")]
     [TestCase("", "'perhaps' at 'Lms:Demo'", "Lms__Demo=perhaps")]
+    [TestCase("", "Lms__KeepExportsFor must be from one minute", "Lms__KeepExportsFor=00:00:00")]
     [TestCase("", "Set both Lms__AdminUsername and Lms__AdminPassword", "Lms__AdminUsername=root")]
     public async Task Settings_that_cannot_be_meant_are_named(string connection, string words, params string[] settings)
     {

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace Lms.Client;
 
-/// <summary>Throws problems as what they are, and notes where pages end.</summary>
+/// <summary>Throws problems as what they are, and notes the headers of the others.</summary>
 internal sealed class AnswerHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class AnswerHandler : DelegatingHandler
         var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (answer.Content?.Headers.ContentType?.MediaType != "application/problem+json")
         {
-            Paging.Note(answer);
+            AnswerHeaders.Note(answer);
             return answer;
         }
 

@@ -25,10 +25,11 @@ public abstract record ListQuery
 internal abstract class ListQueryValidator<TQuery> : AbstractValidator<TQuery>
     where TQuery : ListQuery
 {
-    protected ListQueryValidator()
+    /// <param name="sortNames">By what the list may be sorted.</param>
+    protected ListQueryValidator(IEnumerable<string> sortNames)
     {
         RuleFor(query => query.Limit).InclusiveBetween(1, ListQuery.MaxLimit);
         RuleFor(query => query.Cursor).MaximumLength(4000);
-        RuleFor(query => query.Sort).MaximumLength(200);
+        RuleFor(query => query.Sort).MaximumLength(200).NamesOf(sortNames, before: "-?");
     }
 }

@@ -28,8 +28,8 @@ public sealed class SortOrder<T>(Expression<Func<T, long>> id)
     }
 
     /// <summary>Reads what was asked for. The list's id always comes last.</summary>
-    /// <param name="sort">As in the query; null for newest first.</param>
-    /// <exception cref="InvalidMemberException">A name is unknown or stands twice.</exception>
+    /// <param name="sort">One or more of the <see cref="Names"/>, as in the query; null for newest first.</param>
+    /// <exception cref="InvalidMemberException">A name stands twice.</exception>
     public IReadOnlyList<SortField<T>> Read(string? sort)
     {
         if (sort is null)
@@ -39,8 +39,7 @@ public sealed class SortOrder<T>(Expression<Func<T, long>> id)
         foreach (var word in sort.Split(','))
         {
             var descending = word.StartsWith('-');
-            if (!_fields.TryGetValue(descending ? word[1..] : word, out var field))
-                throw new InvalidMemberException("sort", $"'{word}' is no field to sort by; there are {string.Join(", ", Names)}.");
+            var field = _fields[descending ? word[1..] : word];
             if (chosen.Any(other => other.Name == field.Name))
                 throw new InvalidMemberException("sort", $"'{field.Name}' stands twice.");
             chosen.Add(field with { Descending = descending });

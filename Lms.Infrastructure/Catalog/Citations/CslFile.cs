@@ -17,6 +17,12 @@ internal sealed class CslFile(Stream target) : BookFile
 
     public override bool HasRecords => true;
 
+    public override Task GoOnAsync(int booksBefore, CancellationToken cancellationToken)
+    {
+        _before = booksBefore > 0 ? ",\n" : _before;
+        return Task.CompletedTask;
+    }
+
     public override async Task AddAsync(OutgoingBook book, CancellationToken cancellationToken)
     {
         await target.WriteAsync(Encoding.UTF8.GetBytes(_before + Item(Citation.Of(book)).ToJsonString(LmsJson.Options)), cancellationToken);

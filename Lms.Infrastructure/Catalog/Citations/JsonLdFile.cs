@@ -27,6 +27,12 @@ internal sealed class JsonLdFile(Stream target, bool alone) : BookFile
 
     public override Task BeginAsync(CancellationToken cancellationToken) => alone ? Task.CompletedTask : WriteAsync($"{{\"@context\":\"{Context}\",\"@graph\":[\n", cancellationToken);
 
+    public override Task GoOnAsync(int booksBefore, CancellationToken cancellationToken)
+    {
+        _any = booksBefore > 0;
+        return Task.CompletedTask;
+    }
+
     public override async Task AddAsync(OutgoingBook book, CancellationToken cancellationToken)
     {
         var thing = Thing(Citation.Of(book));

@@ -15,6 +15,11 @@ internal abstract class BookFile : IAsyncDisposable
     /// <summary>Writes what comes before the first book.</summary>
     public virtual Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Goes on with a file that was begun before; nothing is written.</summary>
+    /// <param name="booksBefore">How many books it has.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public virtual Task GoOnAsync(int booksBefore, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Writes a book.</summary>
     public abstract Task AddAsync(OutgoingBook book, CancellationToken cancellationToken);
 

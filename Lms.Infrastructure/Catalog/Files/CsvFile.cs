@@ -13,7 +13,7 @@ internal sealed class CsvFile(Stream target) : BookFile
         "classification", "copies", "barcode",
     ];
 
-    private readonly CsvWriter _rows = CsvWriter.Create(target);
+    private readonly CsvWriter _rows = CsvWriter.Create(target, leaveOpen: true);
 
     public override bool HasCopies => true;
 

@@ -38,6 +38,15 @@ internal sealed class MarcXmlFile(Stream target, bool alone) : BookFile
         await _xml.WriteStartElementAsync(null, "collection", MarcXml.Namespace);
     }
 
+    /// <summary>An XML writer goes on only where it began: the beginning is written once more, and taken away. The comment closes its tag.</summary>
+    public override async Task GoOnAsync(int booksBefore, CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken);
+        await _xml.WriteCommentAsync("");
+        await _xml.FlushAsync();
+        target.SetLength(0);
+    }
+
     public override Task AddAsync(OutgoingBook book, CancellationToken cancellationToken) => MarcXml.WriteAsync(_xml, MarcFile.RecordOf(book));
 
     public override async Task EndAsync(CancellationToken cancellationToken)

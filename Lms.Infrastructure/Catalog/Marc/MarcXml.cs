@@ -10,8 +10,8 @@ internal static class MarcXml
 
     public const string Namespace = "http://www.loc.gov/MARC21/slim";
 
-    /// <summary>Begins a document that has one record or many.</summary>
-    public static XmlWriter Create(Stream target) => XmlWriter.Create(target, new XmlWriterSettings { Async = true, Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", CloseOutput = false });
+    /// <summary>Begins a document that has one record or many. What is not ended is left open.</summary>
+    public static XmlWriter Create(Stream target) => XmlWriter.Create(target, new XmlWriterSettings { Async = true, Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", CloseOutput = false, WriteEndDocumentOnClose = false });
 
     /// <summary>Writes a record, with its namespace. Characters that XML cannot hold become U+FFFD.</summary>
     public static async Task WriteAsync(XmlWriter xml, MarcRecord record)

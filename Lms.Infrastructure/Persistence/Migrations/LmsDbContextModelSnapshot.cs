@@ -1446,6 +1446,213 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Lms.Domain.Jobs.Job", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int?>("CreatedBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("details");
+
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("dry_run");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("FailureReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("failure_reason");
+
+                    b.Property<DateTimeOffset?>("FileUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("file_until");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int?>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MediaType")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.Property<int>("Processed")
+                        .HasColumnType("integer")
+                        .HasColumnName("processed");
+
+                    b.Property<DateTimeOffset?>("ProgressAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("progress_at");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<int?>("UndoneJobId")
+                        .HasColumnType("integer")
+                        .HasColumnName("undone_job_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_jobs_import_id")
+                        .HasFilter("import_id IS NOT NULL");
+
+                    b.HasIndex("UndoneJobId")
+                        .HasDatabaseName("ix_jobs_undone_job_id")
+                        .HasFilter("undone_job_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "Id" }, "ix_jobs_unfinished")
+                        .HasDatabaseName("ix_jobs_unfinished")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.ToTable("jobs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_jobs_kind", "kind IN ('export', 'edit', 'merge', 'editUndo', 'importUndo')");
+
+                            t.HasCheckConstraint("ck_jobs_status", "status IN ('queued', 'running', 'completed', 'failed', 'cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("Lms.Domain.Jobs.JobChange", b =>
+                {
+                    b.Property<int>("JobId")
+                        .HasColumnType("integer")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("BookId")
+                        .HasColumnType("integer")
+                        .HasColumnName("book_id");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.HasKey("JobId", "BookId")
+                        .HasName("pk_job_changes");
+
+                    b.HasIndex("BookId")
+                        .HasDatabaseName("ix_job_changes_book_id");
+
+                    b.ToTable("job_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Domain.Jobs.JobError", b =>
+                {
+                    b.Property<int>("JobId")
+                        .HasColumnType("integer")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("BookId")
+                        .HasColumnType("integer")
+                        .HasColumnName("book_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("JobId", "Number")
+                        .HasName("pk_job_errors");
+
+                    b.ToTable("job_errors", (string)null);
+                });
+
+            modelBuilder.Entity("Lms.Domain.Jobs.JobPiece", b =>
+                {
+                    b.Property<int>("JobId")
+                        .HasColumnType("integer")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("First")
+                        .HasColumnType("integer")
+                        .HasColumnName("first");
+
+                    b.PrimitiveCollection<int[]>("Ids")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("ids");
+
+                    b.Property<bool>("IsOneThing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_one_thing");
+
+                    b.HasKey("JobId", "First")
+                        .HasName("pk_job_pieces");
+
+                    b.ToTable("job_pieces", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Domain.Notices.Notice", b =>
                 {
                     b.Property<int>("Id")
@@ -2051,6 +2258,27 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.ToTable("import_previews", (string)null);
                 });
 
+            modelBuilder.Entity("Lms.Infrastructure.Jobs.JobChunk", b =>
+                {
+                    b.Property<int>("JobId")
+                        .HasColumnType("integer")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint")
+                        .HasColumnName("start");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("JobId", "Start")
+                        .HasName("pk_job_chunks");
+
+                    b.ToTable("job_chunks", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Application.Common.KeptAnswer", b =>
                 {
                     b.HasOne("Lms.Application.Identity.User", null)
@@ -2416,6 +2644,64 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_import_errors_imports_import_id");
                 });
 
+            modelBuilder.Entity("Lms.Domain.Jobs.Job", b =>
+                {
+                    b.HasOne("Lms.Application.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_jobs_users_created_by");
+
+                    b.HasOne("Lms.Domain.Imports.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_jobs_imports_import_id");
+
+                    b.HasOne("Lms.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneJobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_jobs_jobs_undone_job_id");
+                });
+
+            modelBuilder.Entity("Lms.Domain.Jobs.JobChange", b =>
+                {
+                    b.HasOne("Lms.Domain.Catalog.Book", null)
+                        .WithMany()
+                        .HasForeignKey("BookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_changes_books_book_id");
+
+                    b.HasOne("Lms.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_changes_jobs_job_id");
+                });
+
+            modelBuilder.Entity("Lms.Domain.Jobs.JobError", b =>
+                {
+                    b.HasOne("Lms.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_errors_jobs_job_id");
+                });
+
+            modelBuilder.Entity("Lms.Domain.Jobs.JobPiece", b =>
+                {
+                    b.HasOne("Lms.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_pieces_jobs_job_id");
+                });
+
             modelBuilder.Entity("Lms.Domain.Notices.Notice", b =>
                 {
                     b.HasOne("Lms.Domain.Holds.Hold", null)
@@ -2551,6 +2837,16 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_previews_import_files_file_id");
+                });
+
+            modelBuilder.Entity("Lms.Infrastructure.Jobs.JobChunk", b =>
+                {
+                    b.HasOne("Lms.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_chunks_jobs_job_id");
                 });
 
             modelBuilder.Entity("Lms.Application.Identity.User", b =>

@@ -19,7 +19,7 @@ const methodOf = (path, method, operation) => {
   // A method answers with what its type says, so it does not ask for another form.
   const parameters = (operation.parameters ?? []).filter((parameter) => parameter.name !== "format" || !("application/json" in (success.content ?? {})));
   const inPath = parameters.filter((parameter) => parameter.in === "path");
-  const [answerType, answer] = Object.entries(success.content ?? {})[0] ?? [];
+  const answer = Object.values(success.content ?? {})[0];
   const address = "`" + path.replace(/\{(\w+)\}/g, (_, name) => "${encodeURIComponent(" + name + ")}") + "`";
   const given = inPath.map((parameter) => `${parameter.name}: ${typeOf(parameter.schema)}`);
   const parts = [];
@@ -33,18 +33,19 @@ const methodOf = (path, method, operation) => {
     parts.push("body", `mediaType: "${mediaType}"`);
   }
 
+  const told = operation["x-event-data"];
   const isPaged = "Link" in (success.headers ?? {}) && answer?.schema.type === "array";
   if (parameters.some((parameter) => parameter.in === "query")) {
     given.push(`query?: Query<"${operation.operationId}">`);
-    if (!isPaged && answerType !== "text/event-stream") parts.push("query");
+    if (!isPaged && !told) parts.push("query");
   }
 
-  given.push("options?: CallOptions");
+  given.push(told ? "options?: EventOptions" : "options?: CallOptions");
   const name = camel(operation.operationId.split("_")[1]);
   const call = isPaged
     ? `lms.list<${typeOf(answer.schema.items)}>(${address}, query, options)`
-    : answerType === "text/event-stream"
-      ? `lms.events(${address}, ${given.some((one) => one.startsWith("query?")) ? "query" : "{}"}, options)`
+    : told
+      ? `lms.follow<Schemas["${told}"]>(${address}, ${given.some((one) => one.startsWith("query?")) ? "query" : "{}"}, options${operation["x-last-event"] ? `, "${operation["x-last-event"]}"` : ""})`
       : `lms.call<${answer ? typeOf(answer.schema) : "void"}>("${method.toUpperCase()}", ${address}, { ${parts.join(", ")} }, options)`;
   return comment(operation.summary, "  ") + `  ${name}: (${given.join(", ")}) => ${call},\n`;
 };
@@ -60,7 +61,7 @@ for (const [path, methods] of Object.entries(document.paths)) {
 const about = new Map(document.tags.map((tag) => [tag.name, tag.description ?? tag.name]));
 const operations =
   `// Generated from docs/openapi.json by scripts/generate.mjs.
-import type { CallOptions, Connection } from "../connection.js";
+import type { CallOptions, Connection, EventOptions } from "../connection.js";
 import type { components, operations } from "./schema.js";
 
 export type Schemas = components["schemas"];
@@ -74,6 +75,8 @@ export const everything = (lms: Connection) => ({
 ${[...resources.keys()].map((name) => `  ${camel(name)}: ${camel(name)}(lms),\n`).join("")}});
 
 ` +
+  comment("What a problem, or one of its blocks, is called. A later library may have more of them.") +
+  `export type ProblemCode = ${document.components.schemas.Problem.properties.code["x-extensible-enum"].map((code) => `"${code}"`).join(" | ")} | (string & {});\n\n` +
   Object.keys(document.components.schemas).map((name) => `export type ${name} = Schemas["${name}"];\n`).join("");
 
 await mkdir(target, { recursive: true });

@@ -38,13 +38,19 @@ export interface CallOptions {
   onAnswer?: (answer: Response) => void;
 }
 
-/** A server-sent event. */
-export interface ServerEvent {
-  /** What kind of event. */
+/** What can be said of following events. */
+export interface EventOptions extends CallOptions {
+  /** The id of the last event that was heard on another day, 0 for all there ever were; what happens from now on where it is left out. */
+  lastEventId?: string | number | undefined;
+}
+
+/** What happened, as a stream of events tells it. */
+export interface ServerEvent<T> {
+  /** What kind of event, as `checkout` or `finished`. */
   readonly event: string;
-  /** What it carries. */
-  readonly data: string;
-  /** From where to go on after a break; empty where it has none. */
+  /** What it tells. */
+  readonly data: T;
+  /** From where to go on another day, as `lastEventId`; empty where the stream always tells how things are now. */
   readonly id: string;
 }
 
@@ -53,6 +59,9 @@ interface Content {
   mediaType?: string;
   query?: object | undefined;
 }
+
+/** How long to wait before a stream is opened again, in milliseconds. */
+const reopenAfter = 1_000;
 
 interface Ticket {
   readonly tokens: Session;
@@ -108,24 +117,29 @@ export class Connection {
     });
   }
 
-  /** Events, as they come. */
-  async *events(path: string, query: object = {}, options: CallOptions = {}): AsyncGenerator<ServerEvent, void, undefined> {
-    const answer = await this.#send("GET", path, { query }, options, "text/event-stream");
-    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
-    let text = "";
-    try {
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        const blocks = (text + part.value).split(/\r?\n\r?\n/);
-        text = blocks.pop()!;
-        yield* blocks.map(eventOf);
+  /** Events as they come, until the last kind of event; where the connection breaks off, it goes on after the last one heard. */
+  async *follow<T>(path: string, query: object = {}, options: EventOptions = {}, last?: string): AsyncGenerator<ServerEvent<T>, void, undefined> {
+    let heard = options.lastEventId;
+    for (let stood = false; ; await pause(reopenAfter, options.signal)) {
+      try {
+        const answer = await this.#send("GET", path, { query }, { ...options, lastEventId: heard }, "text/event-stream");
+        stood = true;
+        for await (const { event, data, id } of eventsIn(answer.body!)) {
+          if (id) heard = id;
+          if (!data) continue;
+          yield { event, data: JSON.parse(data) as T, id };
+          if (event === last) return;
+        }
+      } catch (error) {
+        // A stream that stood once is worth waiting for, however long the library is away.
+        if (!stood || options.signal?.aborted || error instanceof SyntaxError || (error instanceof LmsProblem && error.status < 500 && error.status !== 429)) throw error;
       }
-    } finally {
-      await reader.cancel();
     }
   }
 
-  async #send(method: string, path: string, content: Content, options: CallOptions, accept = "application/json"): Promise<Response> {
+  async #send(method: string, path: string, content: Content, options: EventOptions, accept = "application/json"): Promise<Response> {
     const headers = new Headers({ accept });
+    if (options.lastEventId !== undefined) headers.set("last-event-id", String(options.lastEventId));
     if (options.ifMatch !== undefined) headers.set("if-match", options.ifMatch);
     if (method === "POST") headers.set("idempotency-key", options.idempotencyKey ?? crypto.randomUUID());
     const body = bodyOf(content, headers);
@@ -242,7 +256,22 @@ const cursorOfNext = (link: string | null): string | null => {
   return new URLSearchParams(query ?? "").get("cursor");
 };
 
-const eventOf = (block: string): ServerEvent => {
+/** Events as they stand in a stream (WHATWG, server-sent events). */
+async function* eventsIn(body: NonNullable<Response["body"]>): AsyncGenerator<ServerEvent<string>, void, undefined> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const blocks = (text + part.value).split(/\r?\n\r?\n/);
+      text = blocks.pop()!;
+      yield* blocks.map(eventOf);
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+const eventOf = (block: string): ServerEvent<string> => {
   const of = (name: string): string[] =>
     block.split(/\r?\n/).filter((line) => line.startsWith(name + ":")).map((line) => line.slice(name.length + 1).replace(/^ /, ""));
   return { event: of("event").at(-1) ?? "message", data: of("data").join("\n"), id: of("id").at(-1) ?? "" };

@@ -1,3 +1,4 @@
+import type { ProblemCode } from "./generated/operations.js";
 import type { components } from "./generated/schema.js";
 
 type Problem = components["schemas"]["Problem"];
@@ -21,7 +22,7 @@ export class LmsProblem extends Error {
   }
 
   /** Stable and kebab-case, as `refused` or `not-found`; the page `/problems/{code}` explains it. */
-  get code(): string {
+  get code(): ProblemCode {
     return this.problem.code;
   }
 

@@ -127,3 +127,28 @@ test("A change is refused where somebody else was faster", async () => {
   assert.equal(changed.genre, "Novel");
   await assert.rejects(lms.books.change(book.id, { genre: null }, { ifMatch: tag }), { code: "changed-meanwhile" });
 });
+
+test("What happens is heard as it happens, and nothing is missed when the session ends meanwhile", async () => {
+  const book = await lms.books.create({ title: "Lodore", author: "Mary Shelley", copies: 2 });
+  const copies = await lms.books.listCopies(book.id).all();
+  const [member] = await lms.users.list({ role: "member", sort: "id" }).all();
+  const enough = new AbortController();
+  const events = lms.events.follow({ bookId: book.id }, { lastEventId: 0, signal: enough.signal });
+  await lms.loans.checkOut({ copyBarcode: copies[0]!.barcode, userId: member!.id });
+  const first = await events.next();
+  await globalThis.fetch(clock, { method: "POST" });
+  await lms.loans.checkOut({ copyBarcode: copies[1]!.barcode, userId: member!.id });
+  const second = await events.next();
+  enough.abort(new Error("enough"));
+
+  assert.deepEqual([first, second].map((heard) => heard.value && [heard.value.event, heard.value.data.copyId]), copies.map((copy) => ["checkout", copy.id]));
+  await assert.rejects(events.next(), /enough/);
+});
+
+test("An import is followed to its end", async () => {
+  const received = await lms.imports.receive(new Blob(["title,author\nFalkner,Mary Shelley\n"], { type: "text/csv" }));
+  const heard = [];
+  for await (const { event, data } of lms.imports.watch(received.id)) heard.push({ event, created: data.created, status: data.status });
+
+  assert.deepEqual(heard.at(-1), { event: "finished", created: 1, status: "completed" });
+});

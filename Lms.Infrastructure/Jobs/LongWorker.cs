@@ -1,14 +1,15 @@
 using System.Data.Common;
 using System.Diagnostics;
-using Lms.Application.Imports;
-using Microsoft.Extensions.DependencyInjection;
+using Lms.Application.Jobs;
+using Lms.Domain.Jobs;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Lms.Infrastructure.Imports;
+namespace Lms.Infrastructure.Jobs;
 
-/// <summary>Looks for imports that nobody works on, and works on them.</summary>
-internal sealed partial class ImportWorker(NpgsqlDataSource database, IServiceScopeFactory scopes, ImportRun run, ImportBell bell, ILogger<ImportWorker> logger) : IImportWorker
+/// <summary>Looks for long work of one sort that nobody works on, and works on it.</summary>
+internal sealed partial class LongWorker<TWork>(NpgsqlDataSource database, IWorkshop<TWork> workshop, Bell<TWork> bell, ILogger<LongWorker<TWork>> logger) : ILongWorker<TWork>
+    where TWork : LongWork
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
@@ -19,7 +20,7 @@ internal sealed partial class ImportWorker(NpgsqlDataSource database, IServiceSc
         {
             if (sweptAt is null || Stopwatch.GetElapsedTime(sweptAt.Value) > SweepEvery)
             {
-                await PersistAsync(SweepAsync, stoppingToken);
+                await PersistAsync(workshop.SweepAsync, stoppingToken);
                 sweptAt = Stopwatch.GetTimestamp();
             }
 
@@ -34,22 +35,18 @@ internal sealed partial class ImportWorker(NpgsqlDataSource database, IServiceSc
 
     public async Task<bool> WorkAsync(int? only, CancellationToken cancellationToken)
     {
-        await using var lease = await ImportLease.TakeAsync(database, only, cancellationToken);
+        await using var lease = await WorkLease.TakeAsync(database, workshop, only, cancellationToken);
         if (lease is null)
             return false;
 
         try
         {
-            await run.GoOnAsync(lease, cancellationToken);
-        }
-        catch (UnreadableFileException exception)
-        {
-            await run.FailAsync(lease.ImportId, exception.Message, cancellationToken);
+            await workshop.GoOnAsync(lease, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && !IsDatabaseAway(exception))
         {
-            Broken(exception, lease.ImportId);
-            await run.FailAsync(lease.ImportId, "Something is broken on our side; the log says what.", cancellationToken);
+            Broken(exception, typeof(TWork).Name, lease.WorkId);
+            await workshop.FailAsync(lease.WorkId, "Something is broken on our side; the log says what.", cancellationToken);
         }
 
         return true;
@@ -64,23 +61,17 @@ internal sealed partial class ImportWorker(NpgsqlDataSource database, IServiceSc
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            Interrupted(exception.Message);
+            Interrupted(workshop.Table, exception.Message);
         }
     }
 
-    /// <summary>Whatever the database is the cause of is tried again; <see cref="Domain.Imports.Import.MaxAttempts"/> sees to it that this ends.</summary>
+    /// <summary>Whatever the database is the cause of is tried again; <see cref="LongWork.MaxAttempts"/> sees to it that this ends.</summary>
     private static bool IsDatabaseAway(Exception exception) =>
         exception is DbException or IOException or TimeoutException || (exception.InnerException is { } inner && IsDatabaseAway(inner));
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ImportFiles>().SweepAsync(cancellationToken);
-    }
+    [LoggerMessage(LogLevel.Warning, "The {Work} are interrupted and will go on: {Reason}")]
+    private partial void Interrupted(string work, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Imports are interrupted and will go on: {Reason}")]
-    private partial void Interrupted(string reason);
-
-    [LoggerMessage(LogLevel.Error, "Import {ImportId} failed")]
-    private partial void Broken(Exception exception, int importId);
+    [LoggerMessage(LogLevel.Error, "{Work} {Id} failed")]
+    private partial void Broken(Exception exception, string work, int id);
 }

@@ -1,9 +1,11 @@
-using Lms.Application.Imports;
+using Lms.Application.Jobs;
+using Lms.Domain.Jobs;
 
-namespace Lms.Infrastructure.Imports;
+namespace Lms.Infrastructure.Jobs;
 
 /// <summary>Wakes this replica's worker at once; other replicas look by themselves every second.</summary>
-internal sealed class ImportBell : IImportBell, IDisposable
+internal sealed class Bell<TWork> : IBell<TWork>, IDisposable
+    where TWork : LongWork
 {
     private readonly SemaphoreSlim _rung = new(0);
 

@@ -1,0 +1,55 @@
+using FluentValidation;
+using Lms.Application.Common;
+using Lms.Domain.Catalog;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Application.Catalog;
+
+/// <summary>Books that somebody chose for something.</summary>
+public abstract record BookChoice
+{
+    /// <summary>The most books that are chosen one by one.</summary>
+    public const int Most = 500;
+
+    /// <summary>The books, one by one: at most 500; null to choose them by conditions.</summary>
+    public IReadOnlyList<int>? BookIds { get; init; }
+
+    /// <summary>What the books meet; null to choose them one by one.</summary>
+    public BookFilter? Conditions { get; init; }
+}
+
+internal abstract class BookChoiceValidator<T> : AbstractValidator<T>
+    where T : BookChoice
+{
+    protected BookChoiceValidator()
+    {
+        RuleFor(choice => choice.BookIds!).AtMost(BookChoice.Most);
+        RuleForEach(choice => choice.BookIds).GreaterThan(0);
+        RuleFor(choice => choice.BookIds).Must(ids => ids is null || ids.Distinct().Count() == ids.Count).WithMessage("A book stands twice.");
+        RuleFor(choice => choice.BookIds).Null().When(choice => choice.Conditions is not null).WithMessage("Choose books one by one or by conditions, not both.");
+        RuleFor(choice => choice.Conditions!).SetValidator(new BookFilterValidator()).When(choice => choice.Conditions is not null);
+    }
+}
+
+/// <summary>Finds the books that somebody chose.</summary>
+internal sealed class ChosenBooks(ILmsDbContext db, IBookSearch search, ITextMatch text)
+{
+    /// <summary>Their ids, in the order in which they were catalogued; those chosen one by one as they were named, whether or not they are there.</summary>
+    public async Task<IReadOnlyList<int>> FindAsync(BookChoice choice, CancellationToken cancellationToken)
+    {
+        if (choice.BookIds is { } named)
+            return named;
+        var conditions = (choice.Conditions ?? new BookFilter()).AsList();
+        var books = db.Books.AsNoTracking();
+        if (SearchQuery.Read(conditions.Q) is { Condition: not null } asked)
+        {
+            var found = await search.MatchAsync(asked, conditions.Filter(books, text), cancellationToken);
+            // What was perhaps meant is good enough to look at, and not to be changed.
+            if (found.Understood is not null)
+                return [];
+            books = search.BooksOf(found);
+        }
+
+        return await conditions.Keep(books, text).OrderBy(book => book.Id).Select(book => book.Id).ToListAsync(cancellationToken);
+    }
+}

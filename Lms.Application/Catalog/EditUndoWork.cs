@@ -1,0 +1,29 @@
+using Lms.Application.Common;
+using Lms.Application.Jobs;
+using Lms.Domain.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Application.Catalog;
+
+/// <summary>Gives books back what an edit changed.</summary>
+internal sealed class EditUndoWork(ILmsDbContext db, BookRestoring restoring, TimeProvider time) : IJobWork
+{
+    public JobKind Kind => JobKind.EditUndo;
+
+    public async Task<PieceDone> DoAsync(Job job, IReadOnlyList<int> ids, CancellationToken cancellationToken)
+    {
+        var changes = await db.JobChanges.AsNoTracking().Where(change => change.JobId == job.UndoneJobId && ids.Contains(change.BookId)).ToListAsync(cancellationToken);
+        var kept = (await restoring.RestoreAsync([.. changes.Select(change => (change.BookId, change.Before, change.ChangedAt))], time.GetUtcNow(), cancellationToken)).ToDictionary();
+        foreach (var id in ids.Except(changes.Select(change => change.BookId)))
+            kept.Add(id, "It is not there any more.");
+        var restored = ids.Except(kept.Keys).ToList();
+        await db.JobChanges.Where(change => change.JobId == job.UndoneJobId && restored.Contains(change.BookId)).ExecuteDeleteAsync(cancellationToken);
+        return new PieceDone(restored.Count, kept);
+    }
+
+    public async Task EndAsync(Job job, CancellationToken cancellationToken)
+    {
+        db.LockWithNextQuery(RowLock.Job(job.UndoneJobId!.Value));
+        (await db.Jobs.SingleAsync(edit => edit.Id == job.UndoneJobId, cancellationToken)).Undo(time.GetUtcNow());
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+using AutoMapper;
+using Lms.Domain.Jobs;
+
+namespace Lms.Application.Jobs;
+
+/// <summary>Work on a fixed list of things, which is done in the background.</summary>
+public sealed record JobResponse : ILongWorkResponse
+{
+    /// <summary>A positive integer.</summary>
+    /// <example>3</example>
+    public int Id { get; init; }
+
+    /// <inheritdoc cref="Job.Kind"/>
+    public JobKind Kind { get; init; }
+
+    /// <inheritdoc cref="LongWork.Status"/>
+    public WorkStatus Status { get; init; }
+
+    /// <inheritdoc cref="Job.DryRun"/>
+    public bool DryRun { get; init; }
+
+    /// <inheritdoc cref="Job.Total"/>
+    public int Total { get; init; }
+
+    /// <inheritdoc cref="LongWork.Processed"/>
+    public int Processed { get; init; }
+
+    /// <inheritdoc cref="Job.Changed"/>
+    public int Changed { get; init; }
+
+    /// <inheritdoc cref="LongWork.Failed"/>
+    public int Failed { get; init; }
+
+    /// <inheritdoc cref="LongWork.FailureReason"/>
+    public string? FailureReason { get; init; }
+
+    /// <inheritdoc cref="Job.MediaType"/>
+    public string? MediaType { get; init; }
+
+    /// <inheritdoc cref="Job.Bytes"/>
+    public long Bytes { get; init; }
+
+    /// <inheritdoc cref="Job.FileUntil"/>
+    public DateTimeOffset? FileUntil { get; init; }
+
+    /// <inheritdoc cref="Job.ImportId"/>
+    public int? ImportId { get; init; }
+
+    /// <inheritdoc cref="Job.UndoneJobId"/>
+    public int? UndoneJobId { get; init; }
+
+    /// <inheritdoc cref="LongWork.CreatedBy"/>
+    public int? CreatedBy { get; init; }
+
+    /// <inheritdoc cref="LongWork.CreatedAt"/>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <inheritdoc cref="LongWork.StartedAt"/>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <inheritdoc cref="LongWork.FinishedAt"/>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <inheritdoc cref="LongWork.UndoneAt"/>
+    public DateTimeOffset? UndoneAt { get; init; }
+
+    /// <inheritdoc cref="Domain.Common.Entity.Version"/>
+    [JsonIgnore]
+    public uint Version { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string EntityTag => Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private sealed class Mapping : Profile
+    {
+        public Mapping() => CreateMap<Job, JobResponse>();
+    }
+}
+
+/// <summary>A thing of a job that could not be done.</summary>
+/// <param name="Number">Which of the job's things: 1 is the first.</param>
+/// <param name="BookId">The book; of a group to be merged, the survivor.</param>
+/// <param name="Reason">What stands in the way.</param>
+public sealed record JobErrorResponse(int Number, int BookId, string Reason)
+{
+    private sealed class Mapping : Profile
+    {
+        public Mapping() => CreateMap<JobError, JobErrorResponse>();
+    }
+}

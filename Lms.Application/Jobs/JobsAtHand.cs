@@ -1,0 +1,28 @@
+using AutoMapper;
+using Lms.Application.Common;
+using Lms.Domain.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Application.Jobs;
+
+/// <summary>Takes jobs on, and clears away what they need no more.</summary>
+internal sealed class JobsAtHand(ILmsDbContext db, IJobFiles files, ICaller caller, IMapper mapper, TimeProvider time)
+{
+    /// <summary>Takes a job on; must be in a transaction.</summary>
+    public async Task<JobResponse> TakeOnAsync(JobOrder order, JobThings things, CancellationToken cancellationToken)
+    {
+        var job = Job.TakeOn(order, things.Count, caller.UserId, time.GetUtcNow());
+        db.Jobs.Add(job);
+        await db.SaveChangesAsync(cancellationToken);
+        db.JobPieces.AddRange(things.Cut(job.Id));
+        await db.SaveChangesAsync(cancellationToken);
+        return mapper.Map<JobResponse>(job);
+    }
+
+    /// <summary>Removes the pieces and the half-written file of a job that ended before its end.</summary>
+    public async Task ClearAwayAsync(int jobId, CancellationToken cancellationToken)
+    {
+        await db.JobPieces.Where(piece => piece.JobId == jobId).ExecuteDeleteAsync(cancellationToken);
+        await files.RemoveAsync(jobId, cancellationToken);
+    }
+}

@@ -1,0 +1,83 @@
+using Lms.Tests.Operations;
+
+namespace Lms.Tests.Imports;
+
+public sealed class UndoingAnImport : ImportTest
+{
+    private const string Header = "title,author,isbn,genre\n";
+
+    [Test]
+    public async Task In_the_background_what_it_brought_goes_and_what_it_changed_is_as_it_was_but_for_what_was_used()
+    {
+        await BringAsync(Header + "Emma,Jane Austen,9780141439587,Novel\nPersuasion,Jane Austen,9780199535552,Novel\n");
+        var before = await BooksAsync();
+        var import = await BringAsync(Header + "Emma,Jane Austen,9780141439587,Romance\nPersuasion,Jane Austen,9780199535552,Romance\nMiddlemarch,George Eliot,,\nSilas Marner,George Eliot,,\n", "?mode=upsert");
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (persuasion, silas) = ((await BookAsync("Persuasion")).GetProperty("id").GetInt32(), (await BookAsync("Silas")).GetProperty("id").GetInt32());
+        (await Library.Librarian.PatchAsync($"/books/{persuasion}", new { genre = "Love" })).Expect(HttpStatusCode.OK);
+        (await Library.Librarian.PostAsync("/holds", new { bookId = silas, userId = Library.Member.Id })).Expect(HttpStatusCode.Created);
+
+        var job = await UndoAsync(import);
+
+        Assert.That((job["kind"], job["importId"], job["total"], job["changed"], job["failed"]), Is.EqualTo(("importUndo", $"{import.Id}", "4", "2", "2")));
+        var errors = (await Library.Librarian.GetAsync($"/jobs/{job.Id}/errors")).Json.EnumerateArray().Select(error => $"{error.GetProperty("bookId")}: {error.GetProperty("reason").GetString()}");
+        Assert.That(errors, Is.EqualTo([$"{persuasion}: Somebody changed it since.", $"{silas}: A copy that the import brought was lent, or somebody waited for the book."]));
+        Assert.That(await BooksAsync(), Is.EqualTo(before.Replace("Persuasion Novel", "Persuasion Love", StringComparison.Ordinal) + ", Silas Marner -"));
+        Assert.That((await Library.Librarian.GetAsync($"/imports/{import.Id}"))["undoneAt"], Is.Not.Empty);
+        Assert.That((await Library.Librarian.PostAsync($"/imports/{import.Id}/undoing")).Expect(HttpStatusCode.Conflict).Blocks, Is.EqualTo(["import-undone"]));
+    }
+
+    [Test]
+    public async Task More_than_one_piece_goes_whole()
+    {
+        var import = await BringAsync("title,author\n" + string.Concat(Enumerable.Range(1, 1100).Select(number => $"Title {number},Nobody\n")), "?copies=2");
+
+        var job = await UndoAsync(import);
+
+        Assert.That((job["status"], job["processed"], job["changed"]), Is.EqualTo(("completed", "1100", "1100")));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM books") + await Library.ScalarAsync<long>("SELECT count(*) FROM copies"), Is.Zero);
+    }
+
+    [Test]
+    public async Task While_it_is_under_way_nobody_begins_another()
+    {
+        var import = await BringAsync("title,author\nEmma,Jane Austen\n");
+        Reply order;
+        await using (var held = await Library.HoldBackWritesToAsync("copies"))
+        {
+            order = (await Library.Librarian.PostAsync($"/imports/{import.Id}/undoing")).Expect(HttpStatusCode.Accepted);
+            await held.WaitForAsync(1);
+            Assert.That((await Library.Librarian.PostAsync($"/imports/{import.Id}/undoing")).Code, Is.EqualTo("undo-in-progress"));
+            Assert.That((await Library.Librarian.PostAsync($"/imports/{import.Id}/undo")).Code, Is.EqualTo("undo-in-progress"));
+        }
+
+        Assert.That((await FinishedAsync(order))["changed"], Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task From_the_command_line_it_says_what_stays()
+    {
+        var import = await BringAsync("title,author\nEmma,Jane Austen\nPersuasion,Jane Austen\n");
+        var emma = (await BookAsync("Emma")).GetProperty("id").GetInt32();
+        (await Library.Librarian.PostAsync("/holds", new { bookId = emma, userId = Library.Member.Id })).Expect(HttpStatusCode.Created);
+        var settings = new Dictionary<string, string?> { ["ConnectionStrings__Lms"] = Library.ConnectionString, ["Lms__Demo"] = "true" };
+
+        var (exitCode, said) = await RunningLms.RunAsync(settings, "undo-import", $"{import.Id}");
+
+        Assert.That(exitCode, Is.Zero, said);
+        Assert.That(said, Does.Contain("1 of 2 books are as they were before; 1 stay.").And.Contain($"book {emma}: A copy that the import brought was lent"));
+        Assert.That((await RunningLms.RunAsync(settings, "undo-import", "4711")).Said, Does.Contain("There is no import with id 4711."));
+    }
+
+    private async Task<Reply> UndoAsync(Reply import) => await FinishedAsync((await Library.Librarian.PostAsync($"/imports/{import.Id}/undoing")).Expect(HttpStatusCode.Accepted));
+
+    private async Task<Reply> FinishedAsync(Reply order)
+    {
+        Reply job;
+        while ((job = await Library.Librarian.GetAsync($"/jobs/{order.Id}"))["finishedAt"] == "")
+            await Task.Delay(10);
+        return job;
+    }
+
+    private Task<string> BooksAsync() => Library.ScalarAsync<string>("SELECT string_agg(title || ' ' || coalesce(genre, '-'), ', ' ORDER BY id) FROM books");
+}

@@ -1,0 +1,82 @@
+using Lms.Tests.Stress;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Lms.Tests.Jobs;
+
+public sealed class MergingManyBooks : JobTest
+{
+    [TearDown]
+    public async Task Nothing_contradicts_the_ledger() =>
+        Assert.That(await LedgerReplay.ContradictionsAsync(Library.Services.GetRequiredService<NpgsqlDataSource>()), Is.Empty);
+
+    [Test]
+    public async Task Every_group_is_merged_and_what_cannot_be_is_named()
+    {
+        var books = new List<Shelved>();
+        for (var number = 0; number < 7; number++)
+            books.Add(await Library.ShelveAsync(copies: 1));
+        (await Library.Librarian.PostAsync("/loans", new { copyBarcode = books[1].Barcode, userId = Library.Member.Id })).Expect(HttpStatusCode.Created);
+        var ids = books.Select(book => book.BookId).ToList();
+        var order = new { groups = new object[] { new { bookId = ids[0], bookIds = new[] { ids[1], ids[2] } }, new { bookId = ids[3], bookIds = new[] { 4711 } }, new { bookId = ids[4], bookIds = new[] { ids[5] } } } };
+        var before = await Library.FingerprintAsync();
+
+        var preview = (await Library.Librarian.PostAsync("/books/merges/preview", order)).Expect(HttpStatusCode.OK);
+
+        Assert.That((preview["groups"], preview["booksGoing"], preview["failing"]), Is.EqualTo(("3", "3", "1")));
+        var first = preview.Json.GetProperty("sample")[0];
+        Assert.That((first.GetProperty("copies").GetInt32(), first.GetProperty("loans").GetInt32(), first.GetProperty("problem").GetString()), Is.EqualTo((2, 1, (string?)null)));
+        Assert.That(preview.Json.GetProperty("sample")[1].GetProperty("problem").GetString(), Is.EqualTo("There is no book with id 4711."));
+        Assert.That(await Library.FingerprintAsync(), Is.EqualTo(before));
+
+        var job = await DoAsync("/books/merges", order);
+
+        Assert.That(CountsOf(job), Is.EqualTo(("completed", "3", "2", "1")));
+        Assert.That(await ErrorsOfAsync(job), Is.EqualTo([$"2, {ids[3]}: There is no book with id 4711."]));
+        Assert.That((await BookAsync(ids[0])).GetProperty("copiesTotal").GetInt32(), Is.EqualTo(3));
+        Assert.That((await Library.Stranger.GetAsync($"/books/{ids[5]}")).Code, Is.EqualTo("book-merged"));
+        Assert.That((await Library.Librarian.PostAsync($"/jobs/{job.Id}/undo")).Blocks, Is.EqualTo(["job-not-undoable"]));
+    }
+
+    [Test]
+    public async Task All_with_the_same_identifier_become_the_one_that_was_catalogued_first()
+    {
+        foreach (var (title, isbn) in new[] { ("Emma", "9780141439587"), ("Emma", "0141439580"), ("Persuasion", (string?)null), ("Persuasion", null), ("Emma", "978-0-14-143958-7") })
+            await CatalogueAsync(new { title, author = "Jane Austen", isbn, allowDuplicate = true });
+
+        var job = await DoAsync("/books/merges", new { sameIdentifier = true });
+
+        Assert.That(CountsOf(job), Is.EqualTo(("completed", "1", "1", "0")));
+        Assert.That((await Library.Stranger.GetAsync("/books?sort=id")).Json.EnumerateArray().Select(book => book.GetProperty("id").GetInt32()), Is.EqualTo([1, 3, 4]), "titles alone are not enough");
+        Assert.That((await Library.Librarian.GetAsync("/books/duplicates?reason=sameIdentifier")).Json.GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task The_ledger_says_who_had_them_merged()
+    {
+        var (one, other) = (await Library.ShelveAsync(), await Library.ShelveAsync());
+        foreach (var book in new[] { one, other })
+        {
+            (await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.OtherMember.Id })).Expect(HttpStatusCode.Created);
+            (await Library.Librarian.PostAsync("/holds", new { bookId = book.BookId, userId = Library.Member.Id })).Expect(HttpStatusCode.Created);
+        }
+
+        await DoAsync("/books/merges", new { groups = new[] { new { bookId = one.BookId, bookIds = new[] { other.BookId } } } });
+
+        var cancelled = (await Library.Librarian.GetAsync("/transactions?type=holdCancelled")).Json;
+        Assert.That(cancelled.EnumerateArray().Select(row => row.GetProperty("actorId").GetInt32()), Is.EqualTo([Library.Librarian.Id]));
+    }
+
+    [TestCase("""{}""", "groups")]
+    [TestCase("""{"groups":[]}""", "groups")]
+    [TestCase("""{"groups":[{"bookId":1,"bookIds":[2]}],"sameIdentifier":true}""", "groups")]
+    [TestCase("""{"groups":[{"bookId":1,"bookIds":[2]},{"bookId":3,"bookIds":[2]}]}""", "groups")]
+    [TestCase("""{"groups":[{"bookId":1,"bookIds":[1]}]}""", "groups[0].bookIds")]
+    [TestCase("""{"groups":[{"bookId":1,"bookIds":[]}]}""", "groups[0].bookIds")]
+    [TestCase("""{"groups":[{"bookId":0,"bookIds":[2]}]}""", "groups[0].bookId")]
+    public async Task What_cannot_be_meant_is_refused_by_name(string body, string member)
+    {
+        foreach (var path in new[] { "/books/merges", "/books/merges/preview" })
+            Assert.That((await Library.Librarian.RawAsync(HttpMethod.Post, path, body)).Expect(HttpStatusCode.BadRequest).Errors, Is.EqualTo([member]));
+    }
+}
