@@ -48,6 +48,7 @@ public sealed class JobsController(IMediator mediator, WorkProgress progress) : 
     [Produces(BookOutput.Marc, BookOutput.MarcXml, BookOutput.Csv, BookOutput.Ndjson, BookOutput.Bibtex, BookOutput.Ris, BookOutput.Csl, BookOutput.JsonLd)]
     [ProducesResponseType<FileResult>(StatusCodes.Status200OK)]
     [ProducesResponseType<FileResult>(StatusCodes.Status206PartialContent)]
+    [ProducesResponseType<ProblemResponse>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status410Gone)]
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status416RangeNotSatisfiable)]
