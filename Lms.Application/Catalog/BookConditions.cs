@@ -112,8 +112,8 @@ public abstract record BookConditions : ListQuery
 internal abstract class BookConditionsValidator<TQuery> : ListQueryValidator<TQuery>
     where TQuery : BookConditions
 {
-    protected BookConditionsValidator(params IEnumerable<string> otherSortNames)
-        : base(otherSortNames.Concat(BookConditions.Order.Names))
+    protected BookConditionsValidator(string? otherOrder = null)
+        : base(BookConditions.Order.Names, otherOrder)
     {
         RuleFor(query => query.Q).MaximumLength(Book.MaxTitle);
         RuleFor(query => query.Title).MaximumLength(Book.MaxTitle);

@@ -51,10 +51,13 @@ internal static class ValidationRules
     /// <param name="rule">The rule.</param>
     /// <param name="names">The names that there are.</param>
     /// <param name="before">What may stand before a name, as a regular expression.</param>
-    public static IRuleBuilderOptions<T, string?> NamesOf<T>(this IRuleBuilder<T, string?> rule, IEnumerable<string> names, string before = "")
+    /// <param name="alone">Another name, which stands alone; null for none.</param>
+    public static IRuleBuilderOptions<T, string?> NamesOf<T>(this IRuleBuilder<T, string?> rule, IEnumerable<string> names, string before = "", string? alone = null)
     {
         var name = $"{before}({string.Join('|', names)})";
-        return rule.Matches($"^{name}(,{name})*$").WithMessage($"It must be names, separated by commas, out of {string.Join(", ", names)}.");
+        var some = $"{name}(,{name})*";
+        return rule.Matches(alone is null ? $"^{some}$" : $"^({alone}|{some})$")
+            .WithMessage($"It must be {(alone is null ? "" : $"{alone}, or ")}names, separated by commas, out of {string.Join(", ", names)}.");
     }
 
     /// <summary>A code: letters, digits, hyphens, dots and underscores.</summary>

@@ -169,7 +169,7 @@ internal sealed partial class MadeUp(JsonElement schemas, Random chance)
         };
     }
 
-    [GeneratedRegex(@"^\^(-\?)?\(([\w|]+)\)\(,")]
+    [GeneratedRegex(@"^\^(?:\(\w+\|)?(-\?)?\(([\w|]+)\)\(,")]
     private static partial Regex NamesOf();
 
     private static decimal Bound(JsonElement schema, string name, decimal otherwise) => schema.TryGetProperty(name, out var bound) ? bound.GetDecimal() : otherwise;

@@ -26,10 +26,11 @@ internal abstract class ListQueryValidator<TQuery> : AbstractValidator<TQuery>
     where TQuery : ListQuery
 {
     /// <param name="sortNames">By what the list may be sorted.</param>
-    protected ListQueryValidator(IEnumerable<string> sortNames)
+    /// <param name="otherwise">Another order that it may have, which has no direction; null for none.</param>
+    protected ListQueryValidator(IEnumerable<string> sortNames, string? otherwise = null)
     {
         RuleFor(query => query.Limit).InclusiveBetween(1, ListQuery.MaxLimit);
         RuleFor(query => query.Cursor).MaximumLength(4000);
-        RuleFor(query => query.Sort).MaximumLength(200).NamesOf(sortNames, before: "-?");
+        RuleFor(query => query.Sort).MaximumLength(200).NamesOf(sortNames, before: "-?", alone: otherwise);
     }
 }
