@@ -26,6 +26,7 @@ internal static partial class ProblemCodes
         ["412"] = ["changed-meanwhile"],
         ["413"] = ["too-large"],
         ["415"] = ["unsupported-media-type"],
+        ["416"] = ["range-not-satisfiable"],
         ["422"] = ["idempotency-key-reused"],
         ["429"] = ["too-many-requests"],
         ["500"] = ["internal-error"],

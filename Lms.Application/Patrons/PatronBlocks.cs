@@ -23,6 +23,7 @@ public sealed record PatronBlockFields
     public string Note { get; init; } = "";
 
     /// <inheritdoc cref="PatronBlock.Stops"/>
+    /// <example>["checkout"]</example>
     public IReadOnlyList<PatronAction> Stops { get; init; } = [];
 
     /// <summary>The last day on which it stands, inclusive; not in the past. Null until it is lifted.</summary>

@@ -124,7 +124,7 @@ export class Connection {
       try {
         const answer = await this.#send("GET", path, { query }, { ...options, lastEventId: heard }, "text/event-stream");
         stood = true;
-        for await (const { event, data, id } of eventsIn(answer.body!)) {
+        for await (const { event, data, id } of eventsIn(answer.body!, options.signal)) {
           if (id) heard = id;
           if (!data) continue;
           yield { event, data: JSON.parse(data) as T, id };
@@ -257,8 +257,11 @@ const cursorOfNext = (link: string | null): string | null => {
 };
 
 /** Events as they stand in a stream (WHATWG, server-sent events). */
-async function* eventsIn(body: NonNullable<Response["body"]>): AsyncGenerator<ServerEvent<string>, void, undefined> {
+async function* eventsIn(body: NonNullable<Response["body"]>, signal?: AbortSignal): AsyncGenerator<ServerEvent<string>, void, undefined> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  // Once nobody remembers the answer, aborting its request leaves the reading of its body waiting for ever.
+  const stop = (): void => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener("abort", stop, { once: true });
   let text = "";
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -267,6 +270,7 @@ async function* eventsIn(body: NonNullable<Response["body"]>): AsyncGenerator<Se
       yield* blocks.map(eventOf);
     }
   } finally {
+    signal?.removeEventListener("abort", stop);
     await reader.cancel();
   }
 }
