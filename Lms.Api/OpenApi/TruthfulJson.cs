@@ -73,10 +73,10 @@ internal static class TruthfulJson
         {
             node.Remove("oneOf");
             var target = Named(only[0]!["$ref"]) is { } name ? schemas[name] : null;
-            if (node.Remove("nullable"))
-                (node["type"], node["nullable"]) = ((string?)target?["type"], true);
             if (node["default"] is JsonValue value && target is not null)
                 node["default"] = JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+            if (node.ContainsKey("nullable") || node.ContainsKey("default"))
+                node["type"] = (string?)target?["type"];
             node["allOf"] = only.DeepClone();
         }
 

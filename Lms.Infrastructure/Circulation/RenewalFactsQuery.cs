@@ -4,6 +4,7 @@ using Lms.Application.Policies;
 using Lms.Domain.Accounts;
 using Lms.Domain.Catalog;
 using Lms.Domain.Circulation;
+using Lms.Domain.Common;
 using Lms.Domain.Holds;
 using Lms.Domain.Patrons;
 using Lms.Domain.Policies;
@@ -65,9 +66,9 @@ internal sealed class RenewalFactsQuery(LmsDbContext db, ILibraryPolicies polici
     }
 
     /// <summary>A loan that has lost its borrower has ended before.</summary>
-    private async Task<ProblemException> MissingAsync(int loanId, int? onlyOfUser, CancellationToken cancellationToken) =>
+    private async Task<Exception> MissingAsync(int loanId, int? onlyOfUser, CancellationToken cancellationToken) =>
         await db.Loans.AnyAsync(loan => loan.Id == loanId && (onlyOfUser == null || loan.UserId == onlyOfUser), cancellationToken)
-            ? new ConflictException("loan-closed", "The loan is not open any more.")
+            ? new RefusedException(new Block("loan-closed", "The loan is not open any more."))
             : new NotFoundException("loan", loanId);
 
     private sealed class Row

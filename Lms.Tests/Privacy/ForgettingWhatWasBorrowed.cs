@@ -36,6 +36,17 @@ public sealed class ForgettingWhatWasBorrowed : LibraryTest
     }
 
     [Test]
+    public async Task A_loan_that_lost_its_user_is_over_and_not_renewed()
+    {
+        var loan = await LendAndReturnAsync();
+        await WaitAndDoChoresAsync(TimeSpan.FromHours(1));
+
+        var refused = await Library.Librarian.PostAsync($"/loans/{loan}/renew");
+
+        Assert.That((refused.Status, string.Join(' ', refused.Blocks)), Is.EqualTo((HttpStatusCode.Conflict, "loan-closed")));
+    }
+
+    [Test]
     public async Task What_came_through_the_book_drop_keeps_its_user_for_as_long_as_the_return_can_be_taken_back()
     {
         var loan = (await Library.Librarian.PostAsync("/loans", new { copyBarcode = _book.Barcode, userId = Library.Member.Id })).Expect(HttpStatusCode.Created).Id;
