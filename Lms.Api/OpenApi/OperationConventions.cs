@@ -23,6 +23,7 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
 {
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
+    private const string FormWithFile = "multipart/form-data";
     /// <summary>Where headers stand among the arguments of a client's methods.</summary>
     private const int Last = 100;
     private const string MergePatch = "application/merge-patch+json";
@@ -181,9 +182,11 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
     private static void NameMediaTypes(OperationProcessorContext context, OpenApiRequestBody body)
     {
         body.IsRequired |= body.Content.Values.Any(content => content.Schema?.Format == JsonFormatStrings.Binary);
+        if (body.Content.TryGetValue(FormWithFile, out var form) && form.Schema?.Format == JsonFormatStrings.Binary)
+            form.Schema = FileOfForm(form.Schema);
         if (context.OperationDescription.Method == OpenApiOperationMethod.Patch)
             body.Content[MergePatch] = body.Content[Json];
-        if (context.MethodInfo.GetCustomAttribute<ConsumesAttribute>() is not { ContentTypes: [Form] } || !body.Content.Remove("multipart/form-data", out var fields))
+        if (context.MethodInfo.GetCustomAttribute<ConsumesAttribute>() is not { ContentTypes: [Form] } || !body.Content.Remove(FormWithFile, out var fields))
             return;
         body.Content[Form] = fields;
         body.IsRequired = !NeedsSignIn(context);
@@ -193,6 +196,14 @@ internal sealed class OperationConventions(IServiceProvider services) : IOperati
             field.IsRequired = !NeedsSignIn(context);
             field.Description = context.MethodInfo.GetParameters().FirstOrDefault(parameter => (parameter.GetCustomAttribute<FromFormAttribute>()?.Name ?? parameter.Name) == name)?.GetXmlDocs();
         }
+    }
+
+    /// <summary>In a form the file is one part of the body and not all of it.</summary>
+    private static JsonSchema FileOfForm(JsonSchema file)
+    {
+        var form = new JsonSchema { Type = JsonObjectType.Object };
+        form.Properties["file"] = new JsonSchemaProperty { Type = file.Type, Format = file.Format, IsRequired = true };
+        return form;
     }
 
     /// <summary>What is not JSON is text.</summary>
