@@ -21,7 +21,10 @@ internal sealed partial record Snippet(string Language, int? Status, string Text
             match.Groups["text"].Value))];
 
     /// <summary>The code, for a library that listens somewhere else.</summary>
-    public string At(Uri address) => Text.Replace(Address, Short(address), StringComparison.Ordinal).Replace("localhost:8000", address.Authority, StringComparison.Ordinal);
+    public string At(Uri address) => At(Text, address);
+
+    /// <summary>Some code, for a library that listens somewhere else.</summary>
+    public static string At(string code, Uri address) => code.Replace(Address, Short(address), StringComparison.Ordinal).Replace("localhost:8000", address.Authority, StringComparison.Ordinal);
 
     private static string Short(Uri address) => address.ToString().TrimEnd('/');
 
