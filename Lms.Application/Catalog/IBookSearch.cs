@@ -12,8 +12,9 @@ public interface IBookSearch
     /// <param name="query">What to search for; where it has no condition, every book is found, newest first.</param>
     /// <param name="filter">What the books must meet besides; null for nothing.</param>
     /// <param name="facets">By what to count the best of them.</param>
+    /// <param name="isRanked">Whether the best come first; else they come in no order, and sooner.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken);
+    Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, bool isRanked, CancellationToken cancellationToken);
 
     /// <summary>Finds the same books without ranking them: all scores are 0.</summary>
     /// <param name="query">What to search for, with a condition or more.</param>

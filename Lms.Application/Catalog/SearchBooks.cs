@@ -115,7 +115,7 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
             BookConditions.Order.Read(query.Sort);
 
         var facets = query.Facets?.Split(',').Distinct().Select(name => FacetNames[name]).ToList() ?? [];
-        var found = await search.FindAsync(asked, query.Filter(all, text), facets, cancellationToken);
+        var found = await search.FindAsync(asked, query.Filter(all, text), facets, byRelevance, cancellationToken);
         var (items, next) = byRelevance
             ? await BestAsync(found, after, query.Limit, cancellationToken)
             : await SortedAsync(query.Keep(search.BooksOf(found), text), query, cancellationToken);

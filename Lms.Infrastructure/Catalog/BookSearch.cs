@@ -20,13 +20,13 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// <summary>How many times as many books something else must find to be suggested.</summary>
     private const int FarMore = 10;
 
-    public async Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
+    public async Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, bool isRanked, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await PlanForAsync(query, filter, cancellationToken);
         var found = query.Condition is null
             ? await BrowseAsync(filter?.Books ?? db.Books.AsNoTracking(), cancellationToken)
-            : await FindOrGuessAsync(query, filter, isRanked: true, cancellationToken);
+            : await FindOrGuessAsync(query, filter, isRanked, mayBeOther: true, cancellationToken);
         return found with { Facets = await CountAsync([.. found.Best.Select(book => book.BookId)], facets, cancellationToken) };
     }
 
@@ -34,7 +34,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await PlanForAsync(query, filter, cancellationToken);
-        return await FindOrGuessAsync(query, filter, isRanked: false, cancellationToken);
+        return await FindOrGuessAsync(query, filter, isRanked: false, mayBeOther: false, cancellationToken);
     }
 
     public IQueryable<Book> BooksOf(FoundBooks found)
@@ -77,6 +77,11 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
                 WHERE (SELECT beginning <> '' FROM typed) AND title_key ~>=~ (SELECT beginning FROM typed) AND title_key ~<~ (SELECT ending FROM typed) ORDER BY title_key USING ~<~ LIMIT {1} * 4) AS entry
                 JOIN books ON books.id = entry.book_id GROUP BY books.title ORDER BY min(entry.title_key), 2 LIMIT {1})
             UNION ALL
+            (SELECT 'title', title FROM (
+                SELECT title, title_key FROM search_titles
+                WHERE (SELECT beginning <> '' FROM typed) AND title_key ~>=~ (SELECT beginning FROM typed) AND title_key ~<~ (SELECT ending FROM typed) ORDER BY title_key USING ~<~ LIMIT {1} * 4) AS other
+                GROUP BY title ORDER BY min(title_key), 2 LIMIT {1})
+            UNION ALL
             (SELECT kind, said FROM (SELECT DISTINCT ON (kind, said) kind, said, books FROM (
                 SELECT kind, said, books FROM search_terms
                 WHERE (SELECT beginning <> '' FROM typed) AND kind IN ('author', 'subject') AND key ~>=~ (SELECT beginning FROM typed) AND key ~<~ (SELECT ending FROM typed) LIMIT {2}) AS begun) AS term
@@ -103,10 +108,10 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     }
 
     /// <summary>Finds what was typed, or where that is nothing, what may have been meant; where that is little, what may have been meant is suggested.</summary>
-    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, SearchFilter? filter, bool isRanked, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, SearchFilter? filter, bool isRanked, bool mayBeOther, CancellationToken cancellationToken)
     {
         var found = await FindOrCompleteAsync(query, filter, isRanked, cancellationToken);
-        if (found.Best.Count > Few || (found.Best.Count > 0 && !isRanked))
+        if (found.Best.Count > Few || (found.Best.Count > 0 && !mayBeOther))
             return found;
         foreach (var guess in await spelling.GuessAsync(query, found.Best.Count, cancellationToken))
         {
@@ -175,10 +180,11 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     private IQueryable<Hit> Meeting(IQueryable<Book> conditions, Statement statement) =>
         db.Database.SqlQueryRaw<Hit>(statement.Sql, statement.Parameters).Join(conditions, hit => hit.BookId, book => book.Id, (hit, _) => hit);
 
+    /// <summary>Their ids are their places, which do not move when others come in.</summary>
     private static async Task<FoundBooks> BrowseAsync(IQueryable<Book> books, CancellationToken cancellationToken)
     {
         var newest = await books.OrderByDescending(book => book.Id).Select(book => book.Id).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
-        return new FoundBooks([.. newest.Take(FoundBooks.MaxRanked).Select((id, place) => new FoundBook(id, -place))], newest.Count <= FoundBooks.MaxRanked, null);
+        return new FoundBooks([.. newest.Take(FoundBooks.MaxRanked).Select(id => new FoundBook(id, id))], newest.Count <= FoundBooks.MaxRanked, null);
     }
 
     private async Task<IReadOnlyDictionary<Facet, IReadOnlyList<FacetCount>>> CountAsync(int[] bookIds, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
