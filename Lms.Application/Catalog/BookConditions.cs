@@ -51,7 +51,7 @@ public abstract record BookConditions : ListQuery
     internal static SortOrder<Book> Order { get; } = new SortOrder<Book>(book => book.Id)
         .By("title", book => book.SortTitle)
         .By("author", book => book.Author)
-        .By("publishedYear", book => book.PublishedYear ?? Book.MinYear - 1)
+        .By("publishedYear", book => book.PublishedYear ?? Book.MinYear - 1, isShared: true)
         .By("createdAt", book => book.CreatedAt)
         .By("updatedAt", book => book.UpdatedAt);
 

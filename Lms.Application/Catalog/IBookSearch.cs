@@ -44,8 +44,11 @@ public interface IBookSearch
 /// <param name="Expression">What they were found by, in the database's own words; null where every book is found.</param>
 public sealed record FoundBooks(IReadOnlyList<FoundBook> Best, bool IsWhole, string? Expression)
 {
-    /// <summary>The most books that are ranked and counted.</summary>
+    /// <summary>The most books that are ranked.</summary>
     public const int MaxRanked = 5000;
+
+    /// <summary>The most books that facets count.</summary>
+    public const int MaxCounted = 2000;
 
     /// <summary>What was searched for instead of what was typed; null where that was found.</summary>
     public SearchQuery? Understood { get; init; }

@@ -74,6 +74,7 @@ internal sealed class CopyConfiguration : IEntityTypeConfiguration<Copy>
         copy.HasOne<Branch>().WithMany().HasForeignKey(c => c.BranchId).OnDelete(DeleteBehavior.Restrict);
         copy.HasOne<Branch>().WithMany().HasForeignKey(c => c.HomeBranchId).OnDelete(DeleteBehavior.Restrict);
         copy.HasOne<MaterialType>().WithMany().HasForeignKey(c => c.MaterialType).OnDelete(DeleteBehavior.Restrict);
+        copy.HasIndex(c => c.BookId).IncludeProperties(c => new { c.BranchId, c.Status });
         copy.HasIndex(c => c.Barcode, OneCopyPerBarcode).HasDatabaseName(OneCopyPerBarcode).IsUnique();
         copy.HasOne<Import>().WithMany().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.SetNull);
         copy.Property(c => c.ShelfKey).HasMaxLength(ShelfKey.MaxLength).HasDefaultValue("").UseCollation("C");

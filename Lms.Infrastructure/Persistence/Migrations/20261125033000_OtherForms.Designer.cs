@@ -723,6 +723,8 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.HasIndex("BookId")
                         .HasDatabaseName("ix_copies_book_id");
 
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("BookId"), new[] { "BranchId", "Status" });
+
                     b.HasIndex("ImportId")
                         .HasDatabaseName("ix_copies_import_id")
                         .HasFilter("import_id IS NOT NULL");
