@@ -37,7 +37,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
             }
 
             migrationBuilder.Sql("VACUUM (ANALYZE) search_entries_next", suppressTransaction: true);
-            migrationBuilder.Sql(BriefLocks.Hold("search_entries_next, search_entries IN ACCESS EXCLUSIVE MODE", Change + "\n" + Enter), suppressTransaction: true);
+            migrationBuilder.Sql(BriefLocks.Hold("books IN EXCLUSIVE MODE", Change + "\n" + Enter), suppressTransaction: true);
             migrationBuilder.Sql(DropBefore, suppressTransaction: true);
         }
 
@@ -216,7 +216,9 @@ namespace Lms.Infrastructure.Persistence.Migrations
             END $$;
             """;
 
+        /// <summary>No book is being written meanwhile: who entered it among old and new entries would look for tables that are no more.</summary>
         private const string Change = """
+            LOCK TABLE search_entries_next, search_entries IN ACCESS EXCLUSIVE MODE;
             ALTER TABLE search_entries RENAME TO search_entries_before;
             ALTER TABLE search_entries_before RENAME CONSTRAINT pk_search_entries TO pk_search_entries_before;
             ALTER TABLE search_entries_before RENAME CONSTRAINT fk_search_entries_books_book_id TO fk_search_entries_before_books_book_id;
