@@ -74,7 +74,7 @@ public static class DependencyInjection
         services.AddSingleton<ILibraryPolicies, RememberedPolicies>();
         services.AddSingleton<ILedgerTail, LedgerTail>();
         services.AddScoped<IKeyLock, KeyLock>().AddScoped<IFreeRows, FreeRows>().AddScoped<IAnswersAbout, AnswersAbout>();
-        services.AddSingleton<ITextMatch, TextMatch>();
+        services.AddScoped<ITextMatch, TextMatch>();
         services.AddImports();
         services.AddJobs();
         services.AddSingleton<IChoreWorker, ChoreWorker>();

@@ -14,7 +14,7 @@ internal sealed partial class Statements : IObserver<DiagnosticListener>, IObser
 
     /// <summary>
     /// Statements that read a whole table for a few rows, however large it is: they number its rows to find one of them, which is what EF Core
-    /// makes of a correlated First in a projection, or sort by what was made of a column, which no index serves.
+    /// makes of a correlated First in a projection, or sort by what was made of a column, which no index serves, or count off the rows before a page.
     /// </summary>
     public IEnumerable<string> ThatReadWholeTables => _slow.Keys;
 
@@ -51,6 +51,6 @@ internal sealed partial class Statements : IObserver<DiagnosticListener>, IObser
     {
     }
 
-    [GeneratedRegex(@"ROW_NUMBER\(\) OVER\(PARTITION|ORDER BY [^\n]*::bigint")]
+    [GeneratedRegex(@"ROW_NUMBER\(\) OVER\(PARTITION|ORDER BY [^\n]*::bigint|OFFSET [@$]")]
     private static partial Regex ReadingWholeTable();
 }

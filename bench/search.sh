@@ -7,6 +7,8 @@
 # PSQL_URL     the same database, as a superuser: the plans come from PostgreSQL's auto_explain
 # SERVER_LOG   the file that PostgreSQL logs to
 #
+# LMS_PID, where it is set, is the process of Lms: what PostgreSQL and it spend of the processor is measured too, which says more than times do where others use the machine.
+#
 # ROUNDS (100) queries of each shape are timed, after WARM (20) others; SHAPES (.) is a regular expression of the names of those to measure.
 set -euo pipefail
 lms=$1 database=$2 log=$3 out=$4 rounds=${ROUNDS:-100} warm=${WARM:-20} only=${SHAPES:-.}
@@ -55,6 +57,11 @@ next="/search?q=night&limit=20"
 for _ in {1..9}; do next=$(curl -sfi "$lms$next" | tr -d '\r' | sed -n 's/^[Ll]ink: <\(.*\)>; rel="next"/\1/p'); done
 cursor=${next##*cursor=}
 
+# What the processes of this PostgreSQL, and what Lms has used of the processor so far, in ticks.
+postmaster=$(sql "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")
+used_by_postgres() { cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*) //' | awk -v postmaster="$postmaster" '$3 == postmaster || $1 == postmaster { used += $12 + $13 } END { print used + 0 }'; }
+used_by_lms() { if [[ ${LMS_PID:-} ]]; then awk '{ print $14 + $15 }' "/proc/$LMS_PID/stat"; else echo 0; fi; }
+
 measure() {
     local title=$1 path=$2 shape=$3 config from
     [[ $title =~ $only ]] || return 0
@@ -63,7 +70,10 @@ measure() {
     queries "$rounds" $((rounds + warm)) > "$config"
     curl -sf -K "$config" -w '\n' > /dev/null
     queries 0 "$rounds" > "$config"
+    local postgres lms_used spent=-
+    postgres=$(used_by_postgres) lms_used=$(used_by_lms)
     curl -sf -K "$config" -w '%{time_total}\n' | sort -n | awk -v rounds="$rounds" '{ t[NR] = $1 * 1000 } END { printf "%.1f %.1f %.1f\n", t[int(NR * .5 + .5)], t[int(NR * .99 + .5)], t[NR] }' > "$config.times"
+    [[ ${LMS_PID:-} ]] && spent=$(awk -v postgres=$(($(used_by_postgres) - postgres)) -v lms=$(($(used_by_lms) - lms_used)) -v rounds="$rounds" -v tick="$(getconf CLK_TCK)" 'BEGIN { printf "%.0f + %.0f", postgres * 1000 / tick / rounds, lms * 1000 / tick / rounds }')
     sql "ALTER SYSTEM SET auto_explain.log_min_duration = 0"; sql 'SELECT pg_reload_conf()' > /dev/null; sleep 0.3
     from=$(wc -c < "$log")
     curl -sf -o /dev/null "$lms$path?$("$shape" 3)"
@@ -73,7 +83,7 @@ measure() {
     plan=$(tail -c +$((from + 1)) "$log" | grep -oE '(Seq Scan on (search_\w+|books|copies)|Index( Only)? Scan( Backward)? using \w+|Bitmap Index Scan on \w+)' | grep -vE 'holds|imports|using pk_books|search_languages|search_popularity' \
         | sed -E 's/Bitmap Index Scan on /bitmap /; s/Index( Only)? Scan( Backward)? using /index /; s/Seq Scan on /all of /' | awk '!seen[$0]++' | paste -sd';' | sed 's/;/; /g')
     read -r median p99 worst < "$config.times"
-    printf '| %s | `%s` | %s | %s | %s | %s |\n' "$title" "$("$shape" 3 | sed 's/cursor=.*/cursor=…/' | tr '+' ' ' | sed 's/%22/"/g')" "$median" "$p99" "$worst" "$plan" | tee -a "$out"
+    printf '| %s | `%s` | %s | %s | %s | %s | %s |\n' "$title" "$("$shape" 3 | sed 's/cursor=.*/cursor=…/' | tr '+' ' ' | sed 's/%22/"/g')" "$median" "$p99" "$worst" "$spent" "$plan" | tee -a "$out"
     rm -f "$config" "$config.times"
 }
 
@@ -82,10 +92,10 @@ sql "ALTER DATABASE $name SET session_preload_libraries = 'auto_explain'"
     echo "# The search at $(sql 'SELECT count(*) FROM books') books"
     echo
     echo "Milliseconds from the client's side through HTTP, one request after another, $rounds of each shape after $warm others to warm up. Made by \`bench/search.sh\` on $(nproc) cores; load average"
-    echo "$(cut -d' ' -f1-3 /proc/loadavg) when it began. The plan names what the statements read besides the books of the page."
+    echo "$(cut -d' ' -f1-3 /proc/loadavg) when it began. Of the processor, PostgreSQL + Lms spent so many milliseconds a request. The plan names what the statements read besides the books of the page."
     echo
-    echo '| shape | for example | median | 99 % | worst | plan |'
-    echo '| --- | --- | --- | --- | --- | --- |'
+    echo '| shape | for example | median | 99 % | worst | processor | plan |'
+    echo '| --- | --- | --- | --- | --- | --- | --- |'
 } > "$out"
 for shape in one_common_word two_common_words a_word_of_every_title a_rare_word common_and_rare a_phrase a_whole_title a_beginning an_unfinished_word in_a_field in_a_field_where_it_is_rare in_a_field_where_all_have_it a_phrase_in_a_field excluding \
     either_of_two a_typing_error with_all_facets one_word_with_all_facets of_a_year_with_all_facets at_a_branch_and_there one_word_at_a_branch_and_there of_a_year two_words_of_a_year of_many_years of_a_genre_and_language page_ten sorted_by_title sorted_by_author_backwards an_isbn nothing_at_all; do
@@ -113,4 +123,11 @@ measure 'GET /books, one word of a year counted' /books one_word_of_a_year_count
 measure 'GET /books by author' /books by_author
 measure 'GET /books by year' /books by_year
 measure 'GET /books by change' /books by_change
+by_a_part_of_a_title() { echo "title=$(pick "$1")+and&sort=title"; }
+by_a_part_of_a_name() { echo "author=hor+$((1000 + $1 * 131))"; }
+deep_in_a_year() { echo "sort=-publishedYear&cursor=$deep"; }
+deep=$(printf '{"order":"-publishedYear","keys":[1960,%s]}' "$(sql "SELECT max(id) FROM books WHERE published_year = 1960 AND id < (SELECT max(id) / 2 FROM books)")" | base64 -w0 | tr '+/' '-_' | tr -d =)
+measure 'GET /books by a part of a title' /books by_a_part_of_a_title
+measure 'GET /books by a part of a name' /books by_a_part_of_a_name
+measure 'GET /books, deep in a year' /books deep_in_a_year
 sql "ALTER DATABASE $name RESET session_preload_libraries"

@@ -14,10 +14,10 @@ public abstract record BookConditions : ListQuery
     /// </summary>
     public string? Q { get; init; }
 
-    /// <summary>A part of the title.</summary>
+    /// <summary>A part of the title, or of one of the other titles.</summary>
     public string? Title { get; init; }
 
-    /// <summary>A part of the author's name.</summary>
+    /// <summary>A part of the name of somebody who had a part in it, in any of the forms of it that are known.</summary>
     public string? Author { get; init; }
 
     /// <summary>The ISBN, with ten or thirteen digits and with or without hyphens, or another identifier.</summary>
@@ -51,7 +51,7 @@ public abstract record BookConditions : ListQuery
     internal static SortOrder<Book> Order { get; } = new SortOrder<Book>(book => book.Id)
         .By("title", book => book.SortTitle)
         .By("author", book => book.Author)
-        .By("publishedYear", book => book.PublishedYear ?? Book.MinYear - 1)
+        .By("publishedYear", book => book.PublishedYear ?? Book.MinYear - 1, isShared: true)
         .By("createdAt", book => book.CreatedAt)
         .By("updatedAt", book => book.UpdatedAt);
 
@@ -59,9 +59,9 @@ public abstract record BookConditions : ListQuery
     internal IQueryable<Book> Keep(IQueryable<Book> books, ITextMatch text)
     {
         if (Title is { } title)
-            books = text.Contains(books, book => book.Title, title);
+            books = text.WithTitle(books, title);
         if (Author is { } author)
-            books = text.Contains(books, book => book.Author, author);
+            books = text.WithPerson(books, author);
         if (Isbn is { } isbn)
             books = books.Where(book => book.IsbnKey == Book.KeyOf(isbn));
         if (Genre is { } genre)
@@ -130,6 +130,16 @@ internal abstract class BookConditionsValidator<TQuery> : ListQueryValidator<TQu
 /// <summary>Looks for text as people type it: in any case, anywhere.</summary>
 public interface ITextMatch
 {
+    /// <summary>Keeps the books of which a title, the main one or another, contains a text.</summary>
+    /// <param name="books">What to look through.</param>
+    /// <param name="part">The text, taken literally.</param>
+    IQueryable<Book> WithTitle(IQueryable<Book> books, string part);
+
+    /// <summary>Keeps the books in which somebody had a part whose name, in any of its forms, contains a text.</summary>
+    /// <param name="books">What to look through.</param>
+    /// <param name="part">The text, taken literally.</param>
+    IQueryable<Book> WithPerson(IQueryable<Book> books, string part);
+
     /// <summary>Keeps what contains a text.</summary>
     /// <param name="source">What to look through.</param>
     /// <param name="field">Where to look; the database has a trigram index on it.</param>

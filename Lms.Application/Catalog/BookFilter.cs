@@ -4,8 +4,8 @@ namespace Lms.Application.Catalog;
 
 /// <summary>Conditions that choose books for something: the same as those of <c>GET /books</c>. They add up.</summary>
 /// <param name="Q">What to search for, as in <c>GET /books</c>: words, phrases, fields, operators.</param>
-/// <param name="Title">A part of the title.</param>
-/// <param name="Author">A part of the author's name.</param>
+/// <param name="Title">A part of the title, or of one of the other titles.</param>
+/// <param name="Author">A part of the name of somebody who had a part in it, in any of its forms.</param>
 /// <param name="Isbn">The ISBN, in any form, or another identifier.</param>
 /// <param name="Genre">The genre.</param>
 /// <param name="Subject">One of the subjects.</param>

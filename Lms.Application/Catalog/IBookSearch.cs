@@ -12,8 +12,9 @@ public interface IBookSearch
     /// <param name="query">What to search for; where it has no condition, every book is found, newest first.</param>
     /// <param name="filter">What the books must meet besides; null for nothing.</param>
     /// <param name="facets">By what to count the best of them.</param>
+    /// <param name="isRanked">Whether the best come first; else they come in no order, and sooner.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken);
+    Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, bool isRanked, CancellationToken cancellationToken);
 
     /// <summary>Finds the same books without ranking them: all scores are 0.</summary>
     /// <param name="query">What to search for, with a condition or more.</param>
@@ -43,8 +44,11 @@ public interface IBookSearch
 /// <param name="Expression">What they were found by, in the database's own words; null where every book is found.</param>
 public sealed record FoundBooks(IReadOnlyList<FoundBook> Best, bool IsWhole, string? Expression)
 {
-    /// <summary>The most books that are ranked and counted.</summary>
+    /// <summary>The most books that are ranked.</summary>
     public const int MaxRanked = 5000;
+
+    /// <summary>The most books that facets count.</summary>
+    public const int MaxCounted = 2000;
 
     /// <summary>What was searched for instead of what was typed; null where that was found.</summary>
     public SearchQuery? Understood { get; init; }

@@ -69,13 +69,19 @@ public sealed record SearchResults : IPage
     /// <summary>How many books were found; at most 5,000 are counted.</summary>
     public required int Total { get; init; }
 
-    /// <summary>False where there are more than <c>total</c>: then facets count these, and the order by relevance ends after them.</summary>
+    /// <summary>False where there are more than <c>total</c>: then the order by relevance ends after these.</summary>
     public required bool TotalIsExact { get; init; }
+
+    /// <summary>
+    /// How many books the facets count: all that were found, or of more than 2,000 the best 2,000. Where it is less than <c>total</c>, or <c>totalIsExact</c> is false, counts are those
+    /// of a part, and say which values there are and which of them are common.
+    /// </summary>
+    public required int FacetsOf { get; init; }
 
     /// <summary>The books of this page.</summary>
     public required IReadOnlyList<BookResponse> Items { get; init; }
 
-    /// <summary>What was asked for in <c>facets</c>, by name: the values that most of the books have, most first.</summary>
+    /// <summary>What was asked for in <c>facets</c>, by name: the values that most of the books have that <c>facetsOf</c> tells of, most first.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; }
 
     /// <summary>What may have been meant, where nothing was found as it was typed, or only a few and something much like it finds far more.</summary>
@@ -115,7 +121,7 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
             BookConditions.Order.Read(query.Sort);
 
         var facets = query.Facets?.Split(',').Distinct().Select(name => FacetNames[name]).ToList() ?? [];
-        var found = await search.FindAsync(asked, query.Filter(all, text), facets, cancellationToken);
+        var found = await search.FindAsync(asked, query.Filter(all, text), facets, byRelevance, cancellationToken);
         var (items, next) = byRelevance
             ? await BestAsync(found, after, query.Limit, cancellationToken)
             : await SortedAsync(query.Keep(search.BooksOf(found), text), query, cancellationToken);
@@ -123,6 +129,7 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
         {
             Total = found.Best.Count,
             TotalIsExact = found.IsWhole,
+            FacetsOf = Math.Min(found.Best.Count, FoundBooks.MaxCounted),
             Items = items,
             NextCursor = next,
             Facets = found.Facets.ToDictionary(facet => NameOf(facet.Key), facet => facet.Value),

@@ -26,7 +26,8 @@ public interface IPopularity
 
 internal sealed class WeighPopularityHandler(IPopularity popularity, TimeProvider time) : IRequestHandler<WeighPopularity, bool>
 {
-    public const int BooksAtOnce = 10_000;
+    /// <summary>Those whose popularity changed are locked while they are entered anew: a desk may wait for them.</summary>
+    public const int BooksAtOnce = 1000;
 
     public Task<bool> Handle(WeighPopularity command, CancellationToken cancellationToken) => popularity.WeighAsync(BooksAtOnce, time.GetUtcNow(), cancellationToken);
 }
@@ -34,7 +35,7 @@ internal sealed class WeighPopularityHandler(IPopularity popularity, TimeProvide
 internal sealed class WeighingPopularity(IPopularity popularity, TimeProvider time) : IChore
 {
     /// <summary>In a large catalogue other chores shall not wait for all of it.</summary>
-    private const int MostPieces = 10;
+    private const int MostPieces = 100;
 
     private static readonly TimeSpan Rest = TimeSpan.FromHours(1);
 

@@ -231,5 +231,6 @@ public sealed class Book : Entity
     private static string WithoutPunctuation(string title) =>
         title.Trim().ToLower(CultureInfo.InvariantCulture).TrimStart('"', '\'', '“', '‘', '«', '(', '[', '¿', '¡', '.', ' ');
 
-    private static string Truncate(string text, int length) => text.Length <= length ? text : text[..length];
+    /// <summary>A letter of two places is not cut in half.</summary>
+    private static string Truncate(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Lms.Domain.Catalog;
 
@@ -43,8 +44,13 @@ public sealed record SearchQuery
             return new SearchQuery((SearchCondition?)null);
         if (Isbn.TryParse(text.Trim(), out var isbn))
             return new SearchQuery(new SearchTerm(isbn.Digits13, SearchField.Isbn));
-        return new SearchQuery(new SearchReader(text).Read());
+        return new SearchQuery(new SearchReader(Sayable(text)).Read());
     }
+
+    /// <summary>Halves of letters and NUL, which stand in no text of a book, part words.</summary>
+    private static string Sayable(string text) => text.Any(character => character == '\0' || char.IsSurrogate(character))
+        ? string.Concat(text.EnumerateRunes().Select(letter => letter.Value == 0 ? Rune.ReplacementChar : letter))
+        : text;
 
     /// <summary>The same query with its terms looked up anew.</summary>
     /// <param name="replace">What becomes of a term.</param>

@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace Lms.Domain.Catalog;
 
 /// <summary>Reads the conditions of a <see cref="SearchQuery"/> from left to right.</summary>
 internal sealed class SearchReader(string text)
 {
+    private static readonly string[] Operators = ["AND", "OR", "NOT"];
+
     private int _at;
     private int _depth;
     private int _terms;
@@ -19,14 +23,35 @@ internal sealed class SearchReader(string text)
         };
     }
 
-    /// <summary>Where there are but operators, they are words.</summary>
+    /// <summary>Where there is nothing else, names of fields are words; where there are but operators, these are.</summary>
     private SearchCondition? Words()
     {
-        _at = 0;
-        var words = new List<SearchCondition>();
-        while (words.Count < SearchQuery.MaxTerms && SkipTo(char.IsLetterOrDigit))
-            words.Add(new SearchTerm(Take(char.IsLetterOrDigit)));
-        return All(words);
+        var words = Runs();
+        var telling = words.Where(word => !Operators.Contains(word)).ToList();
+        return All([.. (telling.Count > 0 ? telling : words).Take(SearchQuery.MaxTerms).Select(word => new SearchTerm(word))]);
+    }
+
+    /// <summary>The runs of letters and digits; a letter may take two places in the text.</summary>
+    private List<string> Runs()
+    {
+        var runs = new List<string>();
+        var from = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var letter, out var length);
+            if (!Rune.IsLetterOrDigit(letter))
+            {
+                if (at > from)
+                    runs.Add(text[from..at]);
+                from = at + length;
+            }
+
+            at += length;
+        }
+
+        if (from < text.Length)
+            runs.Add(text[from..]);
+        return runs;
     }
 
     private SearchCondition? ReadAny(SearchField? field)
@@ -117,8 +142,8 @@ internal sealed class SearchReader(string text)
         var word = TakeWord();
         if (word.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && FieldOf(word.AsSpan(0, colon)) is { } named)
         {
-            _at -= word.Length - colon - 1;
-            return SkipTo(character => !char.IsWhiteSpace(character)) && !Ends() ? ReadFielded(named) : null;
+            var behind = _at -= word.Length - colon - 1;
+            return SkipTo(character => !char.IsWhiteSpace(character)) && !Ends() && !(_at > behind && Operators.Any(Stands)) ? ReadFielded(named) : null;
         }
 
         return Word(word, field);
@@ -138,7 +163,7 @@ internal sealed class SearchReader(string text)
 
     private SearchTerm? Term(string said, SearchField? field, bool isPhrase, bool isPrefix = false)
     {
-        if (_terms == SearchQuery.MaxTerms || !said.Any(char.IsLetterOrDigit))
+        if (_terms == SearchQuery.MaxTerms || !said.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             return null;
         _terms++;
         if ((field is null or SearchField.Isbn) && Isbn.TryParse(said, out var isbn))

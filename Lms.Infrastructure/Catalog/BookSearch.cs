@@ -8,11 +8,20 @@ namespace Lms.Infrastructure.Catalog;
 /// <summary>Finds books by PostgreSQL's text search.</summary>
 internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) : IBookSearch
 {
-    /// <summary>The most books that are held against a filter before it is known whether enough of them meet it.</summary>
-    private const int MaxHeldAgainstFilter = 6000;
+    /// <summary>How many books are held against a filter before it is known whether enough of them meet it: first some, then more.</summary>
+    private static readonly int[] HeldAgainstFilter = [2000, 6000];
 
     /// <summary>How many books are enough to choose the best from.</summary>
     private const int EnoughToRank = 250;
+
+    /// <summary>How many books are asked whether they answer a query.</summary>
+    private const int Asked = 200;
+
+    /// <summary>One in so many books is a good part.</summary>
+    private const int AGoodPart = 8;
+
+    /// <summary>The same where beginnings of words are looked for, whose books an index must gather word by word.</summary>
+    private const int AGoodPartOfBeginnings = 20;
 
     /// <summary>Where so few books were found, something else may have been meant.</summary>
     private const int Few = 3;
@@ -20,21 +29,21 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// <summary>How many times as many books something else must find to be suggested.</summary>
     private const int FarMore = 10;
 
-    public async Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)
+    public async Task<FoundBooks> FindAsync(SearchQuery query, SearchFilter? filter, IReadOnlyList<Facet> facets, bool isRanked, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await PlanForAsync(query, filter, cancellationToken);
         var found = query.Condition is null
             ? await BrowseAsync(filter?.Books ?? db.Books.AsNoTracking(), cancellationToken)
-            : await FindOrGuessAsync(query, filter, isRanked: true, cancellationToken);
-        return found with { Facets = await CountAsync([.. found.Best.Select(book => book.BookId)], facets, cancellationToken) };
+            : await FindOrGuessAsync(query, filter, isRanked, mayBeOther: true, cancellationToken);
+        return found with { Facets = await CountAsync([.. found.Best.Take(FoundBooks.MaxCounted).Select(book => book.BookId).Order()], facets, cancellationToken) };
     }
 
     public async Task<FoundBooks> MatchAsync(SearchQuery query, SearchFilter? filter, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await PlanForAsync(query, filter, cancellationToken);
-        return await FindOrGuessAsync(query, filter, isRanked: false, cancellationToken);
+        return await FindOrGuessAsync(query, filter, isRanked: false, mayBeOther: false, cancellationToken);
     }
 
     public IQueryable<Book> BooksOf(FoundBooks found)
@@ -77,6 +86,11 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
                 WHERE (SELECT beginning <> '' FROM typed) AND title_key ~>=~ (SELECT beginning FROM typed) AND title_key ~<~ (SELECT ending FROM typed) ORDER BY title_key USING ~<~ LIMIT {1} * 4) AS entry
                 JOIN books ON books.id = entry.book_id GROUP BY books.title ORDER BY min(entry.title_key), 2 LIMIT {1})
             UNION ALL
+            (SELECT 'title', title FROM (
+                SELECT title, title_key FROM search_titles
+                WHERE (SELECT beginning <> '' FROM typed) AND title_key ~>=~ (SELECT beginning FROM typed) AND title_key ~<~ (SELECT ending FROM typed) ORDER BY title_key USING ~<~ LIMIT {1} * 4) AS other
+                GROUP BY title ORDER BY min(title_key), 2 LIMIT {1})
+            UNION ALL
             (SELECT kind, said FROM (SELECT DISTINCT ON (kind, said) kind, said, books FROM (
                 SELECT kind, said, books FROM search_terms
                 WHERE (SELECT beginning <> '' FROM typed) AND kind IN ('author', 'subject') AND key ~>=~ (SELECT beginning FROM typed) AND key ~<~ (SELECT ending FROM typed) LIMIT {2}) AS begun) AS term
@@ -87,11 +101,10 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
 
     /// <summary>
     /// In how many books a word stands decides how they are best read; a plan for any word whatever would be wrong for most. To compile a plan takes
-    /// longer than to run it. In how many books several words stand together, the database cannot know: it is not left to guess.
+    /// longer than to run it.
     /// </summary>
     private async Task PlanForAsync(SearchQuery query, SearchFilter? filter, CancellationToken cancellationToken)
     {
-        var isKnown = query.Condition is null || (query.Condition is SearchTerm { IsPhrase: false, IsPrefix: false } term && term.Text.All(char.IsAsciiLetterOrDigit) && filter is null);
         var isHeld = query.Condition is not null && filter is { IsIndexed: false };
         await db.Database.ExecuteSqlRawAsync(
             """
@@ -99,14 +112,14 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
                 set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '64MB', true),
                 set_config('enable_seqscan', {0}, true), set_config('enable_hashjoin', {1}, true), set_config('enable_mergejoin', {1}, true)
             """,
-            [isKnown ? "on" : "off", isHeld ? "off" : "on"], cancellationToken);
+            [query.Condition is null ? "on" : "off", isHeld ? "off" : "on"], cancellationToken);
     }
 
     /// <summary>Finds what was typed, or where that is nothing, what may have been meant; where that is little, what may have been meant is suggested.</summary>
-    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, SearchFilter? filter, bool isRanked, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, SearchFilter? filter, bool isRanked, bool mayBeOther, CancellationToken cancellationToken)
     {
         var found = await FindOrCompleteAsync(query, filter, isRanked, cancellationToken);
-        if (found.Best.Count > Few || (found.Best.Count > 0 && !isRanked))
+        if (found.Best.Count > Few || (found.Best.Count > 0 && !mayBeOther))
             return found;
         foreach (var guess in await spelling.GuessAsync(query, found.Best.Count, cancellationToken))
         {
@@ -133,12 +146,21 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
             return new FoundBooks([], IsWhole: true, "");
         if (filter is not null)
             match = TextSearch.And(match, TextSearch.FilterOf(filter, await LowerAsync(filter.Genre, cancellationToken)));
-        var statements = new BookStatements(query, lexicon, match, isRanked);
+        var statements = new BookStatements(query, lexicon, match, isRanked, await AnswerBroadlyAsync(query, match, cancellationToken));
         if (filter is { IsIndexed: false })
             return await HoldAgainstAsync(filter.Books, statements, cancellationToken);
         var hits = await HitsAsync(statements.Likeliest(FoundBooks.MaxRanked + 1), cancellationToken);
         return Ranked(hits, AreAll(hits, FoundBooks.MaxRanked), match);
     }
+
+    /// <summary>
+    /// Asks some books from all over the catalogue. Where a good part of them answers, the first thousands are sooner found by reading book after book than by an index, which
+    /// must come up with all before it tells the first; of several words together, the database cannot know how many books have them.
+    /// </summary>
+    private async Task<bool> AnswerBroadlyAsync(SearchQuery query, string match, CancellationToken cancellationToken) => (await db.Database.SqlQuery<int>($"""
+        SELECT count(*)::int AS "Value" FROM (SELECT max(book_id) AS last FROM search_entries) AS catalogue CROSS JOIN generate_series(1, {Asked}) AS place
+        CROSS JOIN LATERAL (SELECT document FROM search_entries WHERE book_id = 1 + place * 2654435761 % last OFFSET 0) AS entry WHERE document @@ {match}::tsquery
+        """).ToListAsync(cancellationToken))[0] >= Asked / (query.Wanted.Any(term => term.IsPrefix) ? AGoodPartOfBeginnings : AGoodPart);
 
     private async Task<string?> LowerAsync(string? text, CancellationToken cancellationToken) =>
         text is null ? null : (await db.Database.SqlQuery<string>($"SELECT lower({text}) AS \"Value\"").ToListAsync(cancellationToken))[0];
@@ -146,11 +168,16 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// <summary>Holds the likeliest books against conditions that the index knows nothing of; where too few of them meet these, all.</summary>
     private async Task<FoundBooks> HoldAgainstAsync(IQueryable<Book> conditions, BookStatements statements, CancellationToken cancellationToken)
     {
-        var likeliest = await HitsAsync(statements.Likeliest(MaxHeldAgainstFilter + 1, areScored: false), cancellationToken);
-        var areAll = AreAll(likeliest, MaxHeldAgainstFilter);
-        var some = await Meeting(conditions, statements.Of([.. likeliest.Select(hit => hit.BookId).Distinct()])).ToListAsync(cancellationToken);
-        if (areAll || some.Count >= EnoughToRank)
-            return Ranked(some, areAll, statements.Match);
+        var some = new List<Hit>();
+        foreach (var most in HeldAgainstFilter)
+        {
+            var likeliest = await HitsAsync(statements.Likeliest(most + 1, areScored: false), cancellationToken);
+            var areAll = AreAll(likeliest, most);
+            some = await Meeting(conditions, statements.Of([.. likeliest.Select(hit => hit.BookId).Distinct()])).ToListAsync(cancellationToken);
+            if (areAll || some.Count >= EnoughToRank)
+                return Ranked(some, areAll, statements.Match);
+        }
+
         await db.Database.ExecuteSqlRawAsync("SELECT set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)", cancellationToken);
         var all = await Meeting(conditions, statements.All()).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
         return Ranked([.. some, .. all], all.Count <= FoundBooks.MaxRanked, statements.Match);
@@ -175,10 +202,11 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     private IQueryable<Hit> Meeting(IQueryable<Book> conditions, Statement statement) =>
         db.Database.SqlQueryRaw<Hit>(statement.Sql, statement.Parameters).Join(conditions, hit => hit.BookId, book => book.Id, (hit, _) => hit);
 
+    /// <summary>Their ids are their places, which do not move when others come in.</summary>
     private static async Task<FoundBooks> BrowseAsync(IQueryable<Book> books, CancellationToken cancellationToken)
     {
         var newest = await books.OrderByDescending(book => book.Id).Select(book => book.Id).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
-        return new FoundBooks([.. newest.Take(FoundBooks.MaxRanked).Select((id, place) => new FoundBook(id, -place))], newest.Count <= FoundBooks.MaxRanked, null);
+        return new FoundBooks([.. newest.Take(FoundBooks.MaxRanked).Select(id => new FoundBook(id, id))], newest.Count <= FoundBooks.MaxRanked, null);
     }
 
     private async Task<IReadOnlyDictionary<Facet, IReadOnlyList<FacetCount>>> CountAsync(int[] bookIds, IReadOnlyList<Facet> facets, CancellationToken cancellationToken)

@@ -27,13 +27,17 @@ internal sealed record Hit(int BookId, int Score, HitSource Source);
 /// <param name="lexicon">Its words.</param>
 /// <param name="match">What the index has of the books that are meant.</param>
 /// <param name="isRanked">Whether the books are to be ranked.</param>
-internal sealed class BookStatements(SearchQuery query, Lexicon lexicon, string match, bool isRanked)
+/// <param name="isBroad">Whether so many books answer that reading one after the other finds some sooner than the index.</param>
+internal sealed class BookStatements(SearchQuery query, Lexicon lexicon, string match, bool isRanked, bool isBroad)
 {
     /// <summary>The most books that are looked at because their title begins as the query does.</summary>
     private const int MaxByTitle = 500;
 
     /// <summary>The most books that are looked at because they are lent often.</summary>
     private const int MaxPopular = 1500;
+
+    /// <summary>An index is not asked for what is said so.</summary>
+    private const string OutOfTheIndex = "(document @@ {0}::tsquery) IS TRUE";
 
     private readonly string _title = isRanked && query.IsPlain
         ? Book.SortForm(string.Join(' ', query.Terms.SelectMany(term => lexicon[term.Text]).Select(word => word.Folded)))
@@ -61,7 +65,7 @@ internal sealed class BookStatements(SearchQuery query, Lexicon lexicon, string 
             sources.Add($"(SELECT {Source(HitSource.Popular)}, lent.* FROM search_entries AS lent WHERE document @@ {{{parameters.Count - 1}}}::tsquery LIMIT {MaxPopular})");
         }
 
-        sources.Add(string.Create(CultureInfo.InvariantCulture, $"(SELECT {Source(HitSource.Any)}, anyone.* FROM search_entries AS anyone WHERE document @@ {{0}}::tsquery LIMIT {limit})"));
+        sources.Add(string.Create(CultureInfo.InvariantCulture, $"(SELECT {Source(HitSource.Any)}, anyone.* FROM search_entries AS anyone WHERE {(isBroad ? OutOfTheIndex : "document @@ {0}::tsquery")} LIMIT {limit})"));
         return new Statement($"SELECT entry.book_id, {(areScored ? Score(parameters) : "0")} AS score, entry.source FROM ({string.Join(" UNION ALL ", sources)}) AS entry", [.. parameters]);
     }
 

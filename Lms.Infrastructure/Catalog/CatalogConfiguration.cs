@@ -49,8 +49,6 @@ internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
         book.HasIndex(b => new { b.Author, b.Id });
         book.HasIndex(b => new { b.CreatedAt, b.Id });
         book.HasIndex(b => new { b.UpdatedAt, b.Id });
-        book.HasIndex(b => b.Title).HasMethod("gin").HasOperators("gin_trgm_ops");
-        book.HasIndex(b => b.Author).HasMethod("gin").HasOperators("gin_trgm_ops");
         book.HasOne<Import>().WithMany().HasForeignKey(b => b.ImportId).OnDelete(DeleteBehavior.SetNull);
         book.Property(b => b.WorkKey).HasMaxLength(Work.MaxKey).HasDefaultValue("");
         book.HasIndex(b => b.WorkKey, "ix_books_work_key").HasDatabaseName("ix_books_work_key");
@@ -76,6 +74,7 @@ internal sealed class CopyConfiguration : IEntityTypeConfiguration<Copy>
         copy.HasOne<Branch>().WithMany().HasForeignKey(c => c.BranchId).OnDelete(DeleteBehavior.Restrict);
         copy.HasOne<Branch>().WithMany().HasForeignKey(c => c.HomeBranchId).OnDelete(DeleteBehavior.Restrict);
         copy.HasOne<MaterialType>().WithMany().HasForeignKey(c => c.MaterialType).OnDelete(DeleteBehavior.Restrict);
+        copy.HasIndex(c => c.BookId).IncludeProperties(c => new { c.BranchId, c.Status });
         copy.HasIndex(c => c.Barcode, OneCopyPerBarcode).HasDatabaseName(OneCopyPerBarcode).IsUnique();
         copy.HasOne<Import>().WithMany().HasForeignKey(c => c.ImportId).OnDelete(DeleteBehavior.SetNull);
         copy.Property(c => c.ShelfKey).HasMaxLength(ShelfKey.MaxLength).HasDefaultValue("").UseCollation("C");

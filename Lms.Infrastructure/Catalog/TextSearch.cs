@@ -12,6 +12,9 @@ internal static class TextSearch
 {
     private const int LastYear = 9999;
 
+    /// <summary>How many letters of a word the index keeps.</summary>
+    private const int LongestWord = 255;
+
     /// <summary>What the index has of the books that are meant; null where nothing is left that could be looked for.</summary>
     public static string? MatchOf(SearchCondition condition, Lexicon lexicon) => Of(condition, lexicon, Marked);
 
@@ -90,7 +93,7 @@ internal static class TextSearch
             _ => "",
         };
         if (term.Field == SearchField.Isbn)
-            return Lexeme(string.Concat(words.Select(word => word.Folded)), term.IsPrefix ? "*D" : "D");
+            return Lexeme(string.Concat(words.SelectMany(word => word.Folded.EnumerateRunes()).Take(LongestWord)), term.IsPrefix ? "*D" : "D");
         return IsOne(term, words)
             ? Join(" | ", FormsOf(words[0]).Select(form => Lexeme(form, weight)))
             : Join(" <-> ", words.Select((word, place) => Lexeme(word.Folded, (IsBeginning(term, words, place) ? "*" : "") + weight)));

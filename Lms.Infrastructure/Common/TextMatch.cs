@@ -1,14 +1,28 @@
 using System.Linq.Expressions;
 using Lms.Application.Catalog;
+using Lms.Domain.Catalog;
+using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Infrastructure.Common;
 
 /// <summary>Looks for text with ILIKE, which trigram indexes serve.</summary>
-internal sealed class TextMatch : ITextMatch
+internal sealed class TextMatch(LmsDbContext db) : ITextMatch
 {
+    public IQueryable<Book> WithTitle(IQueryable<Book> books, string part)
+    {
+        var ids = db.Database.SqlQuery<int>($@"SELECT id AS ""Value"" FROM books WHERE book_titles(title, other_titles) ILIKE {AnywhereIn(part)}");
+        return books.Where(book => ids.Contains(book.Id));
+    }
+
+    public IQueryable<Book> WithPerson(IQueryable<Book> books, string part)
+    {
+        var ids = db.Database.SqlQuery<int>($@"SELECT id AS ""Value"" FROM books WHERE book_people(author, contributors) ILIKE {AnywhereIn(part)}");
+        return books.Where(book => ids.Contains(book.Id));
+    }
+
     public IQueryable<T> Contains<T>(IQueryable<T> source, Expression<Func<T, string>> field, string part) =>
-        Matching(source, field, $"%{Escape(part)}%");
+        Matching(source, field, AnywhereIn(part));
 
     public IQueryable<T> Is<T>(IQueryable<T> source, Expression<Func<T, string?>> field, string whole) =>
         Matching(source, field!, Escape(whole));
@@ -19,6 +33,8 @@ internal sealed class TextMatch : ITextMatch
         var body = new Replace(matches.Parameters[0], field.Body).Visit(matches.Body)!;
         return source.Where(Expression.Lambda<Func<T, bool>>(body, field.Parameters));
     }
+
+    private static string AnywhereIn(string part) => $"%{Escape(part)}%";
 
     private static string Escape(string text) =>
         text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Lms.Domain.Catalog;
@@ -17,7 +18,18 @@ public sealed class SearchQueryLaws
 
     [Law(Arbitrary = [typeof(Typing)], MaxTest = 2000)]
     public bool A_text_with_a_letter_looks_for_something(Typed any) =>
-        SearchQuery.Read(any.Text).Condition is not null || !any.Text.Any(char.IsLetterOrDigit);
+        SearchQuery.Read(any.Text).Condition is not null || !any.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
+
+    [Law(Arbitrary = [typeof(Typing)], MaxTest = 2000)]
+    public bool Nothing_is_looked_for_that_no_text_can_hold(Typed any) =>
+        SearchQuery.Read(any.Text).Terms.All(term => !term.Text.Contains('\0') && HasWholeLetters(term.Text));
+
+    [Law(Arbitrary = [typeof(Typing)], MaxTest = 2000)]
+    public bool An_operator_is_a_word_only_where_nothing_else_is_said(Typed any)
+    {
+        var words = SearchQuery.Read(any.Text).Terms.Where(term => term is { Field: null, IsPhrase: false, IsPrefix: false }).Select(term => term.Text).ToList();
+        return words.All(IsOperator) || !words.Any(IsOperator);
+    }
 
     [Law(Arbitrary = [typeof(Typing)], MaxTest = 2000)]
     public bool Nothing_is_excluded_but_from_what_is_looked_for(Typed any) => IsSound(SearchQuery.Read(any.Text).Condition, withinAll: false);
@@ -76,6 +88,15 @@ public sealed class SearchQueryLaws
     [TestCase("-chamber", "chamber")]
     [TestCase("NOT", "NOT")]
     [TestCase("OR AND", "OR AND")]
+    [TestCase("AND title:", "title")]
+    [TestCase("author: OR", "author")]
+    [TestCase("NOT author:(AND)", "author")]
+    [TestCase("AND(", "AND")]
+    [TestCase("author: AND emma", "emma")]
+    [TestCase("title: OR emma", "emma")]
+    [TestCase("title:OR emma", "title:OR emma")]
+    [TestCase("𠀀", "𠀀")]
+    [TestCase("title:𠀀𠀁 -𐌰", "title:𠀀𠀁 -𐌰")]
     [TestCase("emma OR", "emma")]
     [TestCase("OR emma AND", "emma")]
     [TestCase("emma -", "emma")]
@@ -99,6 +120,10 @@ public sealed class SearchQueryLaws
     public void A_typing_error_is_one_letter_or_two_neighbours(string typed, string meant, int distance) =>
         Assert.That(Spelling.Distance(typed, meant), Is.EqualTo(distance));
 
+    private static bool IsOperator(string word) => word is "AND" or "OR" or "NOT";
+
+    private static bool HasWholeLetters(string text) => text == string.Concat(text.EnumerateRunes());
+
     private static bool IsSound(SearchCondition? condition, bool withinAll) => condition switch
     {
         null or SearchTerm => true,
@@ -113,7 +138,7 @@ public sealed class SearchQueryLaws
     public static class Typing
     {
         private static readonly string[] Pieces =
-            [" ", " ", " ", "(", ")", "\"", "-", "*", ":", "|", "!", "&", "AND", "OR", "NOT", "emma", "war", "title:", "author:", "isbn:", "0306406152", "é", "☃", "\uD83D", "ANDROID", "1984", "\t"];
+            [" ", " ", " ", "(", ")", "\"", "-", "*", ":", "|", "!", "&", "AND", "OR", "NOT", "emma", "war", "title:", "author:", "isbn:", "0306406152", "é", "☃", "\uD83D", "ANDROID", "1984", "\t", "𠀀", "\0"];
 
         public static Arbitrary<Typed> Any() => Gen.OneOf(
             Gen.Elements(Pieces).ListOf().Select(pieces => new Typed(string.Concat(pieces))),

@@ -29,8 +29,13 @@ public static class Keyset
         var orderName = query.Sort ?? "";
         long? total = query.Count ? await source.LongCountAsync(cancellationToken) : null;
 
-        var sorted = SortBy(query.Cursor is null ? source : After(source, fields, PageCursor.Read(query.Cursor, orderName)), fields);
-        var rows = await sorted.Take(query.Limit + 1).Select(WithKeys(map, fields)).ToListAsync(cancellationToken);
+        var rows = new List<Row<TItem>>();
+        foreach (var rest in query.Cursor is null ? [source] : After(source, fields, PageCursor.Read(query.Cursor, orderName)))
+        {
+            if (rows.Count <= query.Limit)
+                rows.AddRange(await SortBy(rest, fields).Take(query.Limit + 1 - rows.Count).Select(WithKeys(map, fields)).ToListAsync(cancellationToken));
+        }
+
         var more = rows.Count > query.Limit;
         var items = rows.Take(query.Limit).Select(row => row.Item).ToList();
         return new Page<TItem>(items, more ? CursorAt(rows[query.Limit - 1].Keys, orderName).Write() : null, total);
@@ -64,27 +69,30 @@ public static class Keyset
     }
 
     /// <summary>
-    /// <c>a &gt; x or (a = x and (b &gt; y or …))</c>, and beside it <c>a &gt;= x</c>, which an index on a can seek to.
+    /// <c>a &gt; x or (a = x and (b &gt; y or …))</c>, and beside it <c>a &gt;= x</c>, which an index on a can seek to. Where very many items share one a, to walk through them from the
+    /// first on would take long: the rest of those is asked for by itself, <c>a = x and b &gt; y</c>, before the others.
     /// </summary>
-    private static IQueryable<T> After<T>(IQueryable<T> source, IReadOnlyList<SortField<T>> fields, PageCursor cursor)
+    private static IQueryable<T>[] After<T>(IQueryable<T> source, IReadOnlyList<SortField<T>> fields, PageCursor cursor)
     {
         if (cursor.Keys.Length != fields.Count)
             throw PageCursor.Unusable();
 
         var item = Expression.Parameter(typeof(T), "item");
-        Expression? after = null;
-        for (var index = fields.Count - 1; index >= 0; index--)
+        var keys = fields.Select(field => KeyOf(field, item)).ToList();
+        var values = keys.Zip(cursor.Keys, (key, value) => ValueOf(value, key.Type)).ToList();
+        Expression after = Beyond(fields.Count - 1);
+        for (var index = fields.Count - 2; index >= 0; index--)
         {
-            var key = KeyOf(fields[index], item);
-            var value = ValueOf(cursor.Keys[index], key.Type);
-            var beyond = Compare(key, value, fields[index].Descending ? ExpressionType.LessThan : ExpressionType.GreaterThan);
-            after = after is null ? beyond : Expression.OrElse(beyond, Expression.AndAlso(Expression.Equal(key, value), after));
+            var among = Expression.AndAlso(Expression.Equal(keys[index], values[index]), after);
+            if (index == 0 && fields[0].IsShared)
+                return [Where(among), Where(Beyond(0))];
+            after = Expression.OrElse(Beyond(index), among);
         }
 
-        var first = KeyOf(fields[0], item);
-        var reach = Compare(first, ValueOf(cursor.Keys[0], first.Type), fields[0].Descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual);
-        var condition = fields.Count == 1 ? after! : Expression.AndAlso(reach, after!);
-        return source.Where(Expression.Lambda<Func<T, bool>>(condition, item));
+        return [Where(fields.Count == 1 ? after : Expression.AndAlso(Compare(keys[0], values[0], fields[0].Descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual), after))];
+
+        Expression Beyond(int index) => Compare(keys[index], values[index], fields[index].Descending ? ExpressionType.LessThan : ExpressionType.GreaterThan);
+        IQueryable<T> Where(Expression condition) => source.Where(Expression.Lambda<Func<T, bool>>(condition, item));
     }
 
     private static BinaryExpression Compare(Expression key, Expression value, ExpressionType comparison) =>

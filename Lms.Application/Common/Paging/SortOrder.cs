@@ -21,9 +21,10 @@ public sealed class SortOrder<T>(Expression<Func<T, long>> id)
     /// <summary>Lets the list be sorted by a field.</summary>
     /// <param name="name">The field's name in the API.</param>
     /// <param name="key">The value to sort by: a text, a number or an instant, and never null.</param>
-    public SortOrder<T> By<TKey>(string name, Expression<Func<T, TKey>> key)
+    /// <param name="isShared">Whether very many items have the same value, as books have of one year.</param>
+    public SortOrder<T> By<TKey>(string name, Expression<Func<T, TKey>> key, bool isShared = false)
     {
-        _fields.Add(name, new SortField<T>(name, key, Descending: false));
+        _fields.Add(name, new SortField<T>(name, key, Descending: false, isShared));
         return this;
     }
 
@@ -55,4 +56,5 @@ public sealed class SortOrder<T>(Expression<Func<T, long>> id)
 /// <param name="Name">Its name in the API.</param>
 /// <param name="Key">The value to sort by; never null.</param>
 /// <param name="Descending">Whether the greatest comes first.</param>
-public sealed record SortField<T>(string Name, LambdaExpression Key, bool Descending);
+/// <param name="IsShared">Whether very many items have the same value.</param>
+public sealed record SortField<T>(string Name, LambdaExpression Key, bool Descending, bool IsShared = false);

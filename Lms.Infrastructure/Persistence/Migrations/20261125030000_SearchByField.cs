@@ -6,7 +6,8 @@ namespace Lms.Infrastructure.Persistence.Migrations
 {
     /// <summary>
     /// Runs on a library that is open: the new entries are made beside the old ones, piece by piece, and take their place when they are all there; they
-    /// hold all that the version before looks for. Begun anew after it was interrupted, it goes on.
+    /// hold all that the version before looks for. Nobody waits for it longer than a moment, and nobody's transaction is the victim of a deadlock: it takes locks as
+    /// everybody does, books first, and gives way. Begun anew after it was interrupted, it goes on.
     /// </summary>
     public partial class SearchByField : Migration
     {
@@ -19,13 +20,15 @@ namespace Lms.Infrastructure.Persistence.Migrations
             ("ix_search_entries_next_title_key", "search_entries_next (title_key text_pattern_ops)"),
         ];
 
+        private static string DropBefore => BriefLocks.Hold("books IN ACCESS EXCLUSIVE MODE", "DROP TABLE IF EXISTS search_entries_before");
+
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql(Tables);
-            migrationBuilder.Sql(Texts);
-            migrationBuilder.Sql(Entries);
-            migrationBuilder.Sql(Both);
+            migrationBuilder.Sql(DropBefore, suppressTransaction: true);
+            migrationBuilder.Sql(Texts, suppressTransaction: true);
+            migrationBuilder.Sql(Terms, suppressTransaction: true);
+            migrationBuilder.Sql(BriefLocks.Hold("books IN SHARE ROW EXCLUSIVE MODE", string.Join('\n', Tables, Entries, Both)), suppressTransaction: true);
             migrationBuilder.Sql("CALL search_enter_all()", suppressTransaction: true);
             foreach (var (name, on) in Indexes)
             {
@@ -34,7 +37,8 @@ namespace Lms.Infrastructure.Persistence.Migrations
             }
 
             migrationBuilder.Sql("VACUUM (ANALYZE) search_entries_next", suppressTransaction: true);
-            migrationBuilder.Sql(Change);
+            migrationBuilder.Sql(BriefLocks.Hold("books IN EXCLUSIVE MODE", Change + "\n" + Enter), suppressTransaction: true);
+            migrationBuilder.Sql(DropBefore, suppressTransaction: true);
         }
 
         /// <summary>The version before finds in these entries what it found in its own.</summary>
@@ -50,6 +54,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 author_key text NOT NULL,
                 popularity smallint NOT NULL,
                 document tsvector NOT NULL);
+            ALTER TABLE search_languages DROP CONSTRAINT IF EXISTS pk_search_languages;
             CREATE TABLE IF NOT EXISTS search_popularity (
                 popularity smallint CONSTRAINT pk_search_popularity PRIMARY KEY,
                 books integer NOT NULL);
@@ -71,8 +76,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 FROM (SELECT btrim(regexp_replace(lower(unaccent(translate(normalize(said, NFKC), U&'''’‘ʼ`\0E47\0E48\0E49\0E4A\0E4B\0E4C\0E4D\0E4E', ''))), '[^[:alnum:]]+', ' ', 'g')) AS folded OFFSET 0) AS one
             $$;
 
+            CREATE OR REPLACE FUNCTION search_cut(folded text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                SELECT CASE WHEN length(folded) > 255 THEN regexp_replace(folded, '([^ ]{255})[^ ]+', '\1', 'g') ELSE folded END
+            $$;
+
             CREATE OR REPLACE FUNCTION search_fold(said text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-                SELECT CASE WHEN octet_length(said) = length(said) THEN btrim(regexp_replace(lower(replace(said, '''', '')), '[^a-z0-9]+', ' ', 'g')) ELSE search_fold_letters(said) END
+                SELECT search_cut(CASE WHEN octet_length(said) = length(said) THEN btrim(regexp_replace(lower(replace(said, '''', '')), '[^a-z0-9]+', ' ', 'g')) ELSE search_fold_letters(said) END)
             $$;
 
             CREATE OR REPLACE FUNCTION search_title_key(sort_title text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -83,7 +92,13 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 SELECT CASE WHEN strpos(names, '.') > 0 AND names ~ '\m\w\.\s*\w\.' THEN regexp_replace(names, '\m(\w)\.\s*(?=\w\.)', '\1', 'g') END
             $$;
 
-            INSERT INTO search_terms (kind, key, said, books) SELECT kind, search_pairs(key), said, books FROM search_terms WHERE key ~ '[{{Unspaced}}]{3}' ON CONFLICT DO NOTHING;
+            CREATE OR REPLACE FUNCTION search_bounded(folded text, bytes integer) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                SELECT CASE WHEN octet_length(folded) <= bytes THEN folded ELSE left(folded, bytes / 4) END
+            $$;
+            """;
+
+        private const string Terms = $$"""
+            INSERT INTO search_terms (kind, key, said, books) SELECT kind, search_pairs(key), said, books FROM search_terms WHERE key ~ '[{{Unspaced}}]{3}' ON CONFLICT DO NOTHING
             """;
 
         private const string Entries = """
@@ -108,11 +123,11 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     || array_to_tsvector(search_marked('t:', title_words || title_stems) || search_marked('a:', people_words) || search_marked('s:', subject_words || subject_stems) || conditions)
                 FROM (
                     SELECT books.id, search_title_key(sort_title) AS title_key, search_language(language) AS spoken, coalesce(known.popularity, 0)::smallint AS popularity,
-                        search_fold(concat_ws(' ', title, subtitle)) AS titles,
+                        search_bounded(search_fold(concat_ws(' ', title, subtitle)), 32000) AS titles,
                         search_fold(concat_ws(' ', author, search_initials(author))) AS author,
-                        search_fold(concat_ws(' ', author, search_initials(author), names, search_initials(names))) AS people,
-                        search_fold(concat_ws(' ', array_to_string(subjects, ' '), genre, series)) AS subjects,
-                        concat_ws(' ', replace(search_fold(isbn_key), ' ', ''), search_fold(concat_ws(' ', publisher, description))) AS rest,
+                        search_bounded(search_fold(concat_ws(' ', author, search_initials(author), names, search_initials(names))), 80000) AS people,
+                        search_bounded(search_fold(concat_ws(' ', array_to_string(subjects, ' '), genre, series)), 32000) AS subjects,
+                        concat_ws(' ', left(replace(search_fold(isbn_key), ' ', ''), 255), search_bounded(search_fold(concat_ws(' ', publisher, description)), 80000)) AS rest,
                         array_remove(ARRAY['m:' || material_type, 'l:' || language, 'g:' || lower(genre),
                             CASE WHEN known.popularity > 0 THEN 'p:' || known.popularity END], NULL) || search_years(published_year)
                             || ARRAY(SELECT 'k:' || subject FROM unnest(subjects) AS subject) AS conditions
@@ -144,20 +159,21 @@ namespace Lms.Infrastructure.Persistence.Migrations
             DECLARE
                 here integer;
                 changed integer[];
+                weights smallint[];
             BEGIN
                 INSERT INTO search_walk DEFAULT VALUES ON CONFLICT DO NOTHING;
                 SELECT next_book INTO here FROM search_walk FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND THEN
                     RETURN false;
                 END IF;
-                WITH lent AS (
-                    SELECT book_id, floor(log(2, count(*)))::smallint AS popularity FROM loans WHERE book_id BETWEEN here AND here + most - 1 AND status <> 'undone' GROUP BY book_id),
-                weighed AS (
-                    UPDATE search_entries SET popularity = fresh.popularity
-                    FROM (SELECT book_id, coalesce(lent.popularity, 0) AS popularity FROM search_entries AS entry LEFT JOIN lent USING (book_id) WHERE book_id BETWEEN here AND here + most - 1) AS fresh
-                    WHERE search_entries.book_id = fresh.book_id AND search_entries.popularity IS DISTINCT FROM fresh.popularity RETURNING search_entries.book_id)
-                SELECT array_agg(book_id) INTO changed FROM weighed;
+                SELECT array_agg(book_id ORDER BY book_id), array_agg(fresh ORDER BY book_id) INTO changed, weights FROM (
+                    SELECT entry.book_id, entry.popularity AS known, coalesce(floor(log(2, lent.times)), 0)::smallint AS fresh FROM search_entries AS entry LEFT JOIN (
+                        SELECT book_id, count(*) AS times FROM loans WHERE book_id BETWEEN here AND here + most - 1 AND status <> 'undone' GROUP BY book_id) AS lent USING (book_id)
+                    WHERE entry.book_id BETWEEN here AND here + most - 1) AS weighed
+                WHERE known <> fresh;
                 IF changed IS NOT NULL THEN
+                    PERFORM FROM books WHERE id = ANY (changed) ORDER BY id FOR NO KEY UPDATE;
+                    UPDATE search_entries SET popularity = weighed.fresh FROM unnest(changed, weights) AS weighed (book_id, fresh) WHERE search_entries.book_id = weighed.book_id;
                     PERFORM search_enter(changed);
                 END IF;
 
@@ -175,31 +191,39 @@ namespace Lms.Infrastructure.Persistence.Migrations
         /// <summary>While the new entries are made, every change is entered among the old ones and the new ones.</summary>
         private const string Both = """
             CREATE OR REPLACE FUNCTION search_enter(book_ids integer[]) RETURNS void LANGUAGE sql AS $$
-                INSERT INTO search_entries_next (book_id, title_key, author_key, popularity, document) SELECT * FROM search_entries_of(book_ids)
+                INSERT INTO search_entries_next (book_id, title_key, author_key, popularity, document) SELECT * FROM search_entries_of(book_ids) ORDER BY book_id
                 ON CONFLICT (book_id) DO UPDATE SET title_key = excluded.title_key, author_key = excluded.author_key, popularity = excluded.popularity, document = excluded.document;
-                INSERT INTO search_entries (book_id, title_key, author_key, popularity, document) SELECT * FROM search_entries_next WHERE book_id = ANY (book_ids)
+                INSERT INTO search_entries (book_id, title_key, author_key, popularity, document) SELECT * FROM search_entries_next WHERE book_id = ANY (book_ids) ORDER BY book_id
                 ON CONFLICT (book_id) DO UPDATE SET title_key = excluded.title_key, author_key = excluded.author_key, popularity = excluded.popularity, document = excluded.document;
-                INSERT INTO search_languages SELECT DISTINCT search_language(language)::text FROM books WHERE id = ANY (book_ids) ORDER BY 1 ON CONFLICT DO NOTHING;
+                INSERT INTO search_languages SELECT DISTINCT search_language(language)::text FROM books WHERE id = ANY (book_ids) EXCEPT SELECT language FROM search_languages;
             $$;
 
             CREATE OR REPLACE PROCEDURE search_enter_all() LANGUAGE plpgsql AS $$
             DECLARE
                 done integer := (SELECT coalesce(min(id), 1) - 1 FROM books);
                 last integer := (SELECT coalesce(max(id), 0) FROM books);
+                batch integer[];
             BEGIN
                 WHILE done < last LOOP
+                    SELECT array_agg(id ORDER BY id), max(id) INTO batch, done FROM (
+                        SELECT id FROM books WHERE id > done ORDER BY id LIMIT 500 FOR NO KEY UPDATE) AS next;
+                    EXIT WHEN batch IS NULL;
                     INSERT INTO search_entries_next (book_id, title_key, author_key, popularity, document)
-                    SELECT entry.* FROM search_entries_of(ARRAY(
-                        SELECT id FROM books WHERE id > done AND id <= done + 10000 AND NOT EXISTS (SELECT FROM search_entries_next WHERE book_id = id) ORDER BY id FOR KEY SHARE)) AS entry
+                    SELECT * FROM search_entries_of(ARRAY(SELECT unnest(batch) EXCEPT SELECT book_id FROM search_entries_next WHERE book_id = ANY (batch))) ORDER BY book_id
                     ON CONFLICT DO NOTHING;
                     COMMIT;
-                    done := done + 10000;
                 END LOOP;
             END $$;
             """;
 
+        /// <summary>No book is being written meanwhile: who entered it among old and new entries would look for tables that are no more.</summary>
         private const string Change = """
-            DROP TABLE search_entries;
+            LOCK TABLE search_entries_next, search_entries IN ACCESS EXCLUSIVE MODE;
+            ALTER TABLE search_entries RENAME TO search_entries_before;
+            ALTER TABLE search_entries_before RENAME CONSTRAINT pk_search_entries TO pk_search_entries_before;
+            ALTER TABLE search_entries_before RENAME CONSTRAINT fk_search_entries_books_book_id TO fk_search_entries_before_books_book_id;
+            ALTER INDEX ix_search_entries_document RENAME TO ix_search_entries_before_document;
+            ALTER INDEX ix_search_entries_title_key RENAME TO ix_search_entries_before_title_key;
             ALTER TABLE search_entries_next RENAME TO search_entries;
             ALTER TABLE search_entries RENAME CONSTRAINT pk_search_entries_next TO pk_search_entries;
             ALTER TABLE search_entries RENAME CONSTRAINT fk_search_entries_next_books_book_id TO fk_search_entries_books_book_id;
@@ -207,11 +231,14 @@ namespace Lms.Infrastructure.Persistence.Migrations
             ALTER INDEX ix_search_entries_next_title_key RENAME TO ix_search_entries_title_key;
             DROP PROCEDURE IF EXISTS search_enter_all;
             DROP FUNCTION IF EXISTS search_document;
+            """;
 
+        /// <summary>Enters books anew that changed or came in.</summary>
+        internal const string Enter = """
             CREATE OR REPLACE FUNCTION search_enter(book_ids integer[]) RETURNS void LANGUAGE sql AS $$
-                INSERT INTO search_entries (book_id, title_key, author_key, popularity, document) SELECT * FROM search_entries_of(book_ids)
+                INSERT INTO search_entries (book_id, title_key, author_key, popularity, document) SELECT * FROM search_entries_of(book_ids) ORDER BY book_id
                 ON CONFLICT (book_id) DO UPDATE SET title_key = excluded.title_key, author_key = excluded.author_key, popularity = excluded.popularity, document = excluded.document;
-                INSERT INTO search_languages SELECT DISTINCT search_language(language)::text FROM books WHERE id = ANY (book_ids) ORDER BY 1 ON CONFLICT DO NOTHING;
+                INSERT INTO search_languages SELECT DISTINCT search_language(language)::text FROM books WHERE id = ANY (book_ids) EXCEPT SELECT language FROM search_languages;
             $$;
             """;
     }

@@ -591,24 +591,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_books");
 
-                    b.HasIndex("Author")
-                        .HasDatabaseName("ix_books_author");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Author"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Author"), new[] { "gin_trgm_ops" });
-
                     b.HasIndex("ImportId")
                         .HasDatabaseName("ix_books_import_id")
                         .HasFilter("import_id IS NOT NULL");
 
                     b.HasIndex("MaterialType")
                         .HasDatabaseName("ix_books_material_type");
-
-                    b.HasIndex("Title")
-                        .HasDatabaseName("ix_books_title");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Title"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Title"), new[] { "gin_trgm_ops" });
 
                     b.HasIndex("Author", "Id")
                         .HasDatabaseName("ix_books_author_id");
@@ -734,6 +722,8 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("BookId")
                         .HasDatabaseName("ix_copies_book_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("BookId"), new[] { "BranchId", "Status" });
 
                     b.HasIndex("ImportId")
                         .HasDatabaseName("ix_copies_import_id")

@@ -1,0 +1,30 @@
+namespace Lms.Infrastructure.Persistence.Migrations
+{
+    /// <summary>Changes tables of a library that is open without anybody waiting for it.</summary>
+    internal static class BriefLocks
+    {
+        /// <summary>
+        /// Takes locks and does something within them. Who waits for a lock keeps all others waiting who come later: it waits a moment at most, sooner than PostgreSQL looks for
+        /// deadlocks, gives back what it has and tries again.
+        /// </summary>
+        /// <param name="locks">The tables and the mode, as <c>LOCK TABLE</c> takes them.</param>
+        /// <param name="statements">What to do.</param>
+        /// <returns>A statement that is its own transaction.</returns>
+        public static string Hold(string locks, string statements) => $"""
+            DO $brief$
+            BEGIN
+                PERFORM set_config('lock_timeout', '150ms', true);
+                FOR attempt IN 1..3000 LOOP
+                    BEGIN
+                        LOCK TABLE {locks};
+                        {statements.TrimEnd().TrimEnd(';')};
+                        RETURN;
+                    EXCEPTION WHEN lock_not_available THEN
+                        PERFORM pg_sleep(0.1 + random() * 0.2);
+                    END;
+                END LOOP;
+                RAISE lock_not_available USING MESSAGE = 'Something holds {locks} and does not let go.';
+            END $brief$
+            """;
+    }
+}
