@@ -35,6 +35,9 @@ internal sealed class MarcFields(IEnumerable<MarcField> fields)
     /// <summary>Adds a field behind another.</summary>
     public void PutAfter(DataField field, DataField other) => _fields.Insert(PlaceOf(other) + 1, field);
 
+    /// <summary>Adds a field before another.</summary>
+    public void PutBefore(DataField field, DataField other) => _fields.Insert(PlaceOf(other), field);
+
     /// <summary>Brings the other forms of a field up to what is said now. A form that still says something of it stays as it is.</summary>
     /// <param name="field">The field; where it gets its first form, it is linked.</param>
     /// <param name="textIn">What a form says, as a field of the same tag.</param>

@@ -41,7 +41,7 @@ internal sealed class MarcRevision
 
     /// <summary>The leader; it says what kind of thing a book is where it said another before, and where there is a code for it.</summary>
     private static Leader LeaderOf(MarcRecord record, Book book) =>
-        BookAsMarc.KindOf(book.MaterialType) is { } kind && MarcDescription.MaterialType(record) != book.MaterialType && record.Leader.TypeOfRecord != kind[0] | kind == "as"
+        BookAsMarc.KindOf(book.MaterialType) is { } kind && MarcDescription.MaterialType(record) != book.MaterialType && (kind == "as" || record.Leader.TypeOfRecord != kind[0])
             ? record.Leader.With(6, kind)
             : record.Leader;
 
@@ -68,12 +68,12 @@ internal sealed class MarcRevision
         foreach (var (index, part) in parts.Index())
         {
             var isMain = index == 0 && (part.Field is { } known ? known.IsMain && (part.Person.Role is Contributor.Author || part.Person.Role == known.Person.Role) || hasMain && part.Person.Role is Contributor.Author : part.Person.Role is Contributor.Author);
-            last = part.Field is { } field ? Renew(field, part.Person, isMain, isInOrder) : Make(part.Person, isMain, last);
+            last = part.Field is { } field ? Renew(field, part.Person, isMain, isInOrder, last) : Make(part.Person, isMain, last);
         }
     }
 
     /// <summary>Somebody's field as it must be now; what stands in it of dates, identifiers and scripts stays.</summary>
-    private DataField Renew(NameField name, Contributor person, bool isMain, bool isInOrder)
+    private DataField Renew(NameField name, Contributor person, bool isMain, bool isInOrder, DataField? before)
     {
         var view = name.View with { Tag = (isMain ? "1" : "7") + name.View.Tag[1..] };
         if (name.Person.Role != person.Role)
@@ -91,7 +91,7 @@ internal sealed class MarcRevision
         else
         {
             _fields.RemoveAlone(name.Field);
-            _fields.Put(field);
+            PutBehind(field, before);
         }
 
         return name.Person.OtherNames.SequenceEqual(person.OtherNames) ? field : _fields.ReviseForms(field, MarcNames.NameIn, person.OtherNames, other => BookAsMarc.OtherName(view, other));
@@ -100,25 +100,19 @@ internal sealed class MarcRevision
     private DataField Make(Contributor person, bool isMain, DataField? before)
     {
         var made = BookAsMarc.Person(person, isMain);
-        if (before is { Tag: "700" or "710" or "711" })
-            _fields.PutAfter(made, before);
-        else
-            PutFirst(made);
+        PutBehind(made, before);
         return _fields.ReviseForms(made, MarcNames.NameIn, person.OtherNames, other => BookAsMarc.OtherName(made, other));
     }
 
-    /// <summary>Puts a name before those that come behind it in the book.</summary>
-    private void PutFirst(DataField made)
+    /// <summary>Puts a name behind the one that comes before it in the book, and before those that come behind it.</summary>
+    private void PutBehind(DataField field, DataField? before)
     {
-        if (_fields.Held(MarcNames.IsPart).FirstOrDefault(field => field.Field.Tag[0] == '7' && made.Tag[0] == '7').Field is { } next)
-        {
-            _fields.PutAfter(made, next);
-            _fields.Replace(next, made with { Subfields = [.. made.Subfields] });
-            _fields.Replace(made, next);
-            return;
-        }
-
-        _fields.Put(made);
+        if (before is { Tag: "700" or "710" or "711" })
+            _fields.PutAfter(field, before);
+        else if (field.Tag[0] == '7' && _fields.Held(MarcNames.IsPart).FirstOrDefault(other => other.Field.Tag[0] == '7').Field is { } next)
+            _fields.PutBefore(field, next);
+        else
+            _fields.Put(field);
     }
 
     private void ReviseSubjects(Book book)

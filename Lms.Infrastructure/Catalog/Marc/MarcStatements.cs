@@ -136,7 +136,7 @@ internal sealed class MarcStatements(MarcFields fields, BookFields before, Book 
         }
 
         if (isDewey && dewey is [var (held, number), ..])
-            Replace(held, MarcWording.Reword(number, "a", MarcDescription.DeweyIn(number), now));
+            Replace(held, MarcWording.Put(number, 'a', [now], isFirst: true));
         else if (!isDewey && First(field => field.Tag is "050" or "090" && MarcDescription.ShelfMarkIn(field) is not null) is var (shelved, mark))
             Replace(shelved, MarcWording.Reword(mark, "ab", MarcDescription.ShelfMarkIn(mark), now));
         else

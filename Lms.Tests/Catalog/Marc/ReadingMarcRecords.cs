@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lms.Application.Imports;
 using Lms.Infrastructure.Catalog.Marc;
 using static Lms.Tests.Catalog.Marc.Records;
 
@@ -185,6 +186,23 @@ public sealed class ReadingMarcRecords
         Assert.That(readings, Has.Count.EqualTo(3));
         Assert.That(Iso2709Writer.Write(readings[1].Record!), Is.EqualTo(bytes));
         Assert.That(readings[1].Record!.First("520")!['a'], Has.Length.EqualTo(20_000));
+    }
+
+    [Test]
+    public async Task A_length_of_six_digits_moves_nothing_else_in_the_leader()
+    {
+        var record = (await ReadOneAsync(Join("100"u8.ToArray(), Good[2..]))).Record!;
+
+        Assert.That((record.Leader.TypeOfRecord, record.Leader.BibliographicLevel, record.Leader.CharacterCodingScheme), Is.EqualTo(('a', 'm', 'a')));
+        Assert.That(Iso2709Writer.Write(record), Is.EqualTo(Good));
+    }
+
+    [TestCase("\u001f\u008b\u0008")]
+    [TestCase("PK\u0003\u0004")]
+    public void A_compressed_file_is_refused_for_what_it_is(string beginning)
+    {
+        Assert.That(async () => await ReadAsync(Join(Latin1(beginning), Good)), Throws.TypeOf<UnreadableFileException>().With.Message.Contains("compressed"));
+        Assert.That(async () => await new MarcXmlReader(new MemoryStream(Join(Latin1(beginning), Good))).ReadAsync().ToListAsync(), Throws.TypeOf<UnreadableFileException>().With.Message.Contains("compressed"));
     }
 
     [TestCase("", ' ', ' ')]
