@@ -12,7 +12,7 @@ internal static class BookAsMarc
     /// <summary>Makes a record of a book.</summary>
     /// <param name="book">The book.</param>
     /// <param name="holdings">Its copies, each with the code of its home branch.</param>
-    public static MarcRecord Of(Book book, IEnumerable<(Copy Copy, string Branch)> holdings) => new(LeaderOf(book),
+    public static MarcRecord Of(Book book, IEnumerable<(Copy Copy, string Branch)> holdings) => new(Leader.OfBook.With(6, KindOf(book.MaterialType) ?? "am"),
     [
         new ControlField("001", book.Id.ToString(CultureInfo.InvariantCulture)),
         new ControlField("003", Agency),
@@ -25,10 +25,17 @@ internal static class BookAsMarc
     /// <summary>The general information (008): when it was catalogued, published, and in which language.</summary>
     public static string FixedLength(Book book)
     {
-        var year = book.PublishedYear is > 0 and { } known ? known.ToString("0000", CultureInfo.InvariantCulture) : "uuuu";
         var language = book.Language is { } code ? LanguageCode.Bibliographic(code) : "und";
-        return $"{book.CreatedAt.UtcDateTime.ToString("yyMMdd", CultureInfo.InvariantCulture)}{(year == "uuuu" ? 'n' : 's')}{year}{(year == "uuuu" ? "uuuu" : "    ")}xx            000 u {language.PadRight(3)[..3]} d";
+        return $"{book.CreatedAt.UtcDateTime.ToString("yyMMdd", CultureInfo.InvariantCulture)}{Dates(book.PublishedYear)}xx            000 u {language.PadRight(3)[..3]} d";
     }
+
+    /// <summary>The kind of date, and two dates, as field 008 has them: one of them is known, none, or one that is before Christ and has no place there.</summary>
+    public static string Dates(int? year) => year switch
+    {
+        > 0 => string.Create(CultureInfo.InvariantCulture, $"s{year:0000}    "),
+        null => "nuuuuuuuu",
+        _ => "b        ",
+    };
 
     /// <summary>The fields that have one thing to say each, in the order of their tags.</summary>
     public static IEnumerable<DataField> Single(Book book)
@@ -43,16 +50,22 @@ internal static class BookAsMarc
         if (book.Edition is not null)
             yield return Field("250", ' ', ' ', ('a', book.Edition));
         if (book.Publisher is not null || book.PublishedYear is not null)
-            yield return Field("264", ' ', '1', ('b', book is { Publisher: { } publisher, PublishedYear: not null } ? publisher + "," : book.Publisher), ('c', book.PublishedYear?.ToString(CultureInfo.InvariantCulture)));
+            yield return Field("264", ' ', '1', ('b', book is { Publisher: { } publisher, PublishedYear: not null } ? publisher + "," : book.Publisher), ('c', book.PublishedYear is { } year ? Year(year) : null));
         if (book.PageCount is { } pages)
             yield return Field("300", ' ', ' ', ('a', string.Create(CultureInfo.InvariantCulture, $"{pages} pages")));
         if (book.Series is not null)
             yield return Field("490", '0', ' ', ('a', book.Series));
-        if (book.Description is not null)
-            yield return Field("520", ' ', ' ', ('a', book.Description));
+        foreach (var paragraph in book.Description?.Split(MarcDescription.Paragraph, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
+            yield return Note(paragraph);
         if (book.Genre is not null)
             yield return Field("655", ' ', '4', ('a', book.Genre));
     }
+
+    /// <summary>A paragraph of a description.</summary>
+    public static DataField Note(string paragraph) => Field("520", ' ', ' ', ('a', paragraph));
+
+    /// <summary>A year as books print it.</summary>
+    public static string Year(int year) => year > 0 ? year.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{-year} B.C.");
 
     /// <summary>A subject.</summary>
     public static DataField Subject(string subject) => Field("653", ' ', ' ', ('a', subject));
@@ -86,7 +99,8 @@ internal static class BookAsMarc
         .. new[] { book.OriginalLanguage }.OfType<string>().Select(language => new Subfield('h', LanguageCode.Bibliographic(language))),
     ]);
 
-    private static Leader LeaderOf(Book book) => Leader.OfBook.With(6, book.MaterialType switch
+    /// <summary>What the leader says of a material type at positions 06 and 07; null where it says no more than that it is text.</summary>
+    public static string? KindOf(string materialType) => materialType switch
     {
         "score" => "cm",
         "map" => "em",
@@ -95,8 +109,8 @@ internal static class BookAsMarc
         "cd" => "jm",
         "game" => "rm",
         "magazine" => "as",
-        _ => "am",
-    });
+        _ => null,
+    };
 
     /// <summary>How many characters the shelf passes over: as many as the title has before its sorted form.</summary>
     private static int NonFiling(Book book) =>

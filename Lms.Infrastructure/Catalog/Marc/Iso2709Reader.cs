@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Lms.Application.Imports;
 
 namespace Lms.Infrastructure.Catalog.Marc;
 
@@ -22,8 +23,11 @@ internal sealed class Iso2709Reader(Stream file, Encoding? encoding = null)
     private ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 
     /// <summary>Reads all records, numbered from 1.</summary>
+    /// <exception cref="UnreadableFileException">The file is compressed.</exception>
     public async IAsyncEnumerable<MarcReading> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await FillUpToAsync(Leader.Length, cancellationToken);
+        Packing.Refuse(Unread);
         for (var number = 1; await SkipFillingAsync(cancellationToken); number++)
         {
             var length = await FrameAsync(cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class Iso2709Record
         if (Iso2709Directory.Locate(bytes[directory], area) is not { } places)
             return MarcReading.Broken(number, string.Create(CultureInfo.InvariantCulture, $"Its directory does not fit its fields: it names {(directory.End.Value - directory.Start.Value) / Iso2709.EntryLength}, and there are {Iso2709Directory.CountOf(area)}."));
 
-        var leader = Leader.Of(Encoding.Latin1.GetString(bytes[..directory.Start.Value]));
+        var leader = ReadLeader(bytes[..directory.Start.Value]);
         var record = new Iso2709Record(MarcText.Of(area, leader.CharacterCodingScheme == 'a', encoding));
         var fields = new List<MarcField>(places.Count);
         foreach (var (tag, place) in places)
@@ -70,6 +70,10 @@ internal sealed class Iso2709Record
 
     /// <summary>Whether a leader ends here: at its length, or, where it has a character too few or too many, behind its entry map.</summary>
     private static bool EndsLeader(ReadOnlySpan<byte> bytes) => bytes.Length == Leader.Length || bytes.EndsWith("4500"u8);
+
+    /// <summary>Reads a leader. A record longer than five digits can say may have a sixth.</summary>
+    private static Leader ReadLeader(ReadOnlySpan<byte> bytes) =>
+        Leader.Of(Encoding.Latin1.GetString(bytes.Length > Leader.Length && !bytes[..6].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? bytes[1..] : bytes));
 
     /// <summary>Whether the length and all places are right, and nothing has to be converted: whoever writes it may write these bytes.</summary>
     private static bool IsWellFormed(ReadOnlySpan<byte> bytes, Range directory, int data, IReadOnlyList<(string Tag, Range Place)> places)

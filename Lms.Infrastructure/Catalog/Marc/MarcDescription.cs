@@ -9,6 +9,12 @@ namespace Lms.Infrastructure.Catalog.Marc;
 /// <summary>What the catalogue takes from a MARC 21 bibliographic record. The record itself is kept too, so that nothing of it is lost by this.</summary>
 internal sealed partial class MarcDescription
 {
+    /// <summary>What parts the notes that make up a description.</summary>
+    public const string Paragraph = "\n\n";
+
+    /// <summary>The codes of the subfields of a note that say something of the book.</summary>
+    public const string NoteCodes = "abdefghijklmnopqrstvwxyz";
+
     private const string UnknownAuthor = "Unknown";
 
     private readonly MarcRecord _record;
@@ -90,10 +96,13 @@ internal sealed partial class MarcDescription
     /// <summary>The first valid ISBN of 020, else its first number; for a serial without, the ISSN of 022.</summary>
     private string? Identifier()
     {
-        var numbers = _record.All("020").SelectMany(field => field.All("a")).Select(number => Number().Match(Isbd.Line(number)).Value).Where(number => number.Length > 0).ToList();
+        var numbers = _record.All("020").SelectMany(field => field.All("a")).Select(NumberIn).Where(number => number.Length > 0).ToList();
         return numbers.FirstOrDefault(number => Isbn.TryParse(number, out _)) ?? numbers.FirstOrDefault(number => number.Length is > 7 and <= Domain.Catalog.Book.MaxIsbn)
             ?? (_record.Leader.BibliographicLevel is 'b' or 'i' or 's' ? Serial() : null);
     }
+
+    /// <summary>The number in a subfield of 020, without what is said of it.</summary>
+    public static string NumberIn(string value) => Number().Match(Isbd.Line(value)).Value;
 
     /// <summary>The ISSN of a serial, with its hyphen.</summary>
     private string? Serial()
@@ -106,20 +115,46 @@ internal sealed partial class MarcDescription
         .Distinct(StringComparer.OrdinalIgnoreCase).Select(subject => Cut(subject, Domain.Catalog.Book.MaxPhrase, "subject"));
 
     /// <summary>The series as the book names it (490, and 440, which cataloguers used before), else as others are named (8xx), each with its volume.</summary>
-    private string? Series() => _record.First("490") is { } statement
-        ? Isbd.Join(" ; ", [statement['a'], statement['v']])
-        : _record.First("440") is { } old ? Isbd.Join(" ; ", [Isbd.Join(". ", old.All("anp")), old['v']])
-        : _record.First("800", "810", "811", "830") is { } entry ? Isbd.Join(" ; ", [entry['t'] ?? entry['a'], entry['v']]) : null;
+    private string? Series() => (_record.First("490") ?? _record.First("440") ?? _record.First("800", "810", "811", "830")) is { } field ? SeriesIn(field) : null;
+
+    /// <summary>The series that a field names, with its volume; null where it names none.</summary>
+    public static string? SeriesIn(DataField field) => Isbd.Join(" ; ", [SeriesTitleIn(field), field['v']]);
+
+    /// <summary>The title of the series that a field names; null where it names none.</summary>
+    public static string? SeriesTitleIn(DataField field) => field.Tag switch
+    {
+        "490" => Isbd.Trim(field['a']),
+        "440" => Isbd.Join(". ", field.All("anp")),
+        _ => Isbd.Trim(field['t'] ?? field['a']),
+    };
 
     /// <summary>The publication statement: of several 264, the one that is about publication.</summary>
-    private DataField? Publication() => _record.All("264").FirstOrDefault(field => field.Indicator2 == '1') ?? _record.First("260", "264");
+    public static DataField? PublicationIn(IEnumerable<DataField> fields) =>
+        fields.FirstOrDefault(field => field is { Tag: "264", Indicator2: '1' }) ?? fields.FirstOrDefault(field => field.Tag is "260" or "264");
+
+    private DataField? Publication() => PublicationIn(_record.All("260", "264"));
 
     private int? Year()
     {
-        var coded = _record.Control("008") is { Length: >= 11 } fixedLength && fixedLength[6] is not ('b' or 'n' or '|' or ' ') ? fixedLength[7..11] : "";
-        var text = coded.All(char.IsAsciiDigit) && coded.Length == 4 ? coded : FourDigits().Match(Publication()?['c'] ?? "").Value;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and <= Domain.Catalog.Book.MaxYear and not 9999 ? year : null;
+        var coded = _record.Control("008") is { Length: >= 11 } fixedLength && HasYear(fixedLength) ? fixedLength[7..11] : "";
+        if (coded.Length == 4 && coded.All(char.IsAsciiDigit) && YearOf(coded) is { } year)
+            return year;
+        var printed = Publication()?['c'] ?? "";
+        return BeforeChrist().Match(printed) is { Success: true } early ? -YearOf(early.Groups[1].Value) : PrintedYear(printed);
     }
+
+    /// <summary>Whether field 008 says in which year it was published.</summary>
+    public static bool HasYear(string fixedLength) => fixedLength[6] is not ('b' or 'n' or '|' or ' ');
+
+    /// <summary>Of several calendars, ours.</summary>
+    private static int? PrintedYear(string printed)
+    {
+        var years = FourDigits().Matches(printed).Select(match => YearOf(match.Value)).OfType<int>().ToList();
+        return years.Cast<int?>().FirstOrDefault(year => year is > 1400 and < 2200) ?? years.Cast<int?>().FirstOrDefault();
+    }
+
+    private static int? YearOf(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and <= Domain.Catalog.Book.MaxYear and not 9999 ? year : null;
 
     /// <summary>The language in 008 first, then all of 041.</summary>
     private List<string> Languages()
@@ -138,20 +173,30 @@ internal sealed partial class MarcDescription
     private int? Pages()
     {
         // Plates come after the text, and are counted apart.
-        return PageNumbers().Match(_record.First("300")?['a'] ?? "") is { Success: true } pages && int.TryParse(pages.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= Domain.Catalog.Book.MaxPages ? count : null;
+        return PagesIn(_record.First("300")?['a']) is { Success: true } pages && int.TryParse(pages.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= Domain.Catalog.Book.MaxPages ? count : null;
     }
+
+    /// <summary>Where an extent says how many pages there are.</summary>
+    public static Group PagesIn(string? extent) => PageNumbers().Match(extent ?? "").Groups[1];
 
     /// <summary>The summary (520); where there is none, the contents (505).</summary>
     private string? Summary()
     {
         var notes = _record.All("520").Any() ? _record.All("520") : _record.All("505").Take(1);
-        return string.Join("\n\n", notes.Select(note => Isbd.Line(string.Join(' ', note.Subfields.Where(part => char.IsAsciiLetterLower(part.Code) && part.Code is not ('u' or 'c')).Select(part => part.Value)))).Where(note => note.Length > 0)) is { Length: > 0 } summary ? summary : null;
+        return string.Join(Paragraph, notes.Select(Note).Where(note => note.Length > 0)) is { Length: > 0 } summary ? summary : null;
     }
 
+    /// <summary>What a note says.</summary>
+    public static string Note(DataField field) => Isbd.Line(string.Join(' ', field.Subfields.Where(part => NoteCodes.Contains(part.Code, StringComparison.Ordinal)).Select(part => part.Value)));
+
     /// <summary>Dewey's number (082), without the marks where it may be cut; else the Library of Congress's (050, or a library's own in 090).</summary>
-    private string? Classification() =>
-        Isbd.Trim(_record.First("082")?['a']?.Replace("/", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal))
-        ?? _record.All("050", "090").Select(field => Isbd.Trim(string.Join(' ', field.All("ab").Select(Isbd.Line)))).FirstOrDefault(number => number is not null);
+    private string? Classification() => DeweyIn(_record.First("082")) ?? _record.All("050", "090").Select(ShelfMarkIn).FirstOrDefault(number => number is not null);
+
+    /// <summary>Dewey's number in 082; null where there is none.</summary>
+    public static string? DeweyIn(DataField? field) => Isbd.Trim(field?['a']?.Replace("/", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal));
+
+    /// <summary>The Library of Congress's number in 050 or 090, with the item's; null where there is none.</summary>
+    public static string? ShelfMarkIn(DataField field) => Isbd.Trim(string.Join(' ', field.All("ab").Select(Isbd.Line)));
 
     private string? CutOrNull(string? text, int length, string name) => text is null ? null : Cut(text, length, name);
 
@@ -160,15 +205,22 @@ internal sealed partial class MarcDescription
         if (text.Length <= length)
             return text;
         _remarks.Add(string.Create(CultureInfo.InvariantCulture, $"The {name} is longer than {length} characters and was cut; the record has it whole."));
-        var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
-        return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
+        return Cut(text, length);
     }
+
+    /// <summary>A text as the catalogue has room for it.</summary>
+    public static string Cut(string text, int length) => text.Length <= length
+        ? text
+        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1).TrimEnd(), "…");
 
     [GeneratedRegex(@"^[0-9Xx\-\u2010\u2011\u2013 ]*[0-9Xx]", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
     [GeneratedRegex("[0-9]{4}", RegexOptions.CultureInvariant)]
     private static partial Regex FourDigits();
+
+    [GeneratedRegex(@"\b([1-9][0-9]{0,3}) ?B\. ?C\.", RegexOptions.CultureInvariant)]
+    private static partial Regex BeforeChrist();
 
     [GeneratedRegex(@"([0-9]{1,6})\]?\s*(?:unnumbered\s+)?(?:p\b|pp\b|pages?\b|S\b|Seiten\b|s\b|с\b|blz\b)", RegexOptions.CultureInvariant)]
     private static partial Regex PageNumbers();

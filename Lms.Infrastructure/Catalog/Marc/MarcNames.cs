@@ -23,7 +23,8 @@ internal static class MarcNames
     /// <summary>The bodies and conferences among a record's names.</summary>
     public static HashSet<string> Bodies(MarcRecord record) => record.All("110", "111", "710", "711").Select(NameIn).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
-    private static string? NameIn(DataField field) => field.Tag[1..] switch
+    /// <summary>The name in a field; null where it has none.</summary>
+    public static string? NameIn(DataField field) => field.Tag[1..] switch
     {
         "00" => Isbd.Trim(string.Join(' ', field.All("abcq").Select(Isbd.Line))),
         "10" => Isbd.Join(". ", field.All("abn")),

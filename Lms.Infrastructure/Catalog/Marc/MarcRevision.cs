@@ -3,40 +3,28 @@ using Lms.Domain.Catalog;
 
 namespace Lms.Infrastructure.Catalog.Marc;
 
-/// <summary>Brings a record up to what the catalogue says. A field that still says what the catalogue says stays as it is, and so do the fields that are linked to it.</summary>
+/// <summary>
+/// Brings a record up to what the catalogue says. A field that still says what the catalogue says stays as it is, and so do the fields that are linked to it; of one that
+/// does not, what was changed is written anew and the rest of it stays.
+/// </summary>
 internal sealed class MarcRevision
 {
-    /// <summary>What stands in fields that have one thing to say each.</summary>
-    private static readonly (Func<BookFields, object?> Said, string[] Tags)[] Parts =
-    [
-        (book => (book.Title, book.Subtitle), ["245"]),
-        (book => IsIssn(book) ? null : book.Isbn, ["020"]),
-        (book => IsIssn(book) ? book.Isbn : null, ["022"]),
-        (book => book.Genre, ["655"]),
-        (book => book.Series, ["440", "490", "800", "810", "811", "830"]),
-        (book => (book.Publisher, book.PublishedYear), ["260", "264"]),
-        (book => book.Edition, ["250"]),
-        (book => (book.Language, string.Join(' ', book.OtherLanguages), book.OriginalLanguage), ["041"]),
-        (book => book.PageCount, ["300"]),
-        (book => book.Description, ["505", "520"]),
-        (book => book.Classification, ["050", "082", "090"]),
-    ];
-
     private readonly MarcRecord _record;
     private readonly BookFields _before;
-    private readonly List<MarcField> _fields;
+    private readonly MarcFields _fields;
 
-    private MarcRevision(MarcRecord record, BookFields before) => (_record, _before, _fields) = (record, before, [.. record.Fields]);
+    private MarcRevision(MarcRecord record, BookFields before) => (_record, _before, _fields) = (record, before, new MarcFields(record.Fields));
 
     /// <summary>Brings a record up to what the catalogue says now. Where nothing was changed, it is the same record.</summary>
     public static MarcRecord Revise(MarcRecord record, Book book)
     {
         var revision = new MarcRevision(record, MarcDescription.Read(record, out _) ?? new BookFields());
-        revision.ReviseParts(book);
+        new MarcStatements(revision._fields, revision._before, book).Revise();
         revision.RevisePeople(book);
         revision.ReviseSubjects(book);
         revision.ReviseTitles(book);
-        return revision._fields.SequenceEqual(record.Fields) ? record : record with { Fields = revision._fields };
+        var leader = LeaderOf(record, book);
+        return leader == record.Leader && revision._fields.All.SequenceEqual(record.Fields) ? record : new MarcRecord(leader, revision._fields.All);
     }
 
     /// <summary>Everything that the catalogue says about a book, but its copies.</summary>
@@ -44,44 +32,18 @@ internal sealed class MarcRevision
     {
         var made = new MarcRevision(new MarcRecord(Leader.OfBook, []), new BookFields());
         foreach (var field in BookAsMarc.Single(book))
-            made.Put(field, []);
+            made._fields.Put(field);
         made.RevisePeople(book);
         made.ReviseSubjects(book);
         made.ReviseTitles(book);
-        return made._fields;
+        return made._fields.All;
     }
 
-    private void ReviseParts(Book book)
-    {
-        var now = BookFields.Of(book);
-        var changed = Parts.Where(part => !Equals(part.Said(_before), part.Said(now)) && part.Said(now) is not null).SelectMany(part => part.Tags).ToHashSet(StringComparer.Ordinal);
-        var title = changed.Contains("245") ? _record.First("245") : null;
-        foreach (var field in HeldIn(field => changed.Contains(field.Tag)).Select(held => held.Field).ToList())
-            Remove(field, isWithForms: field != title);
-        foreach (var field in BookAsMarc.Single(book).Where(field => changed.Contains(field.Tag)))
-            Put(title is not null && field.Tag == "245" ? WithRest(field, title) : field, []);
-        if (changed.Contains("264") || changed.Contains("041"))
-            ReviseFixedLength(book);
-    }
-
-    /// <summary>A title with what else stood beside the one before: the medium, the statement of responsibility, the link to another script.</summary>
-    private static DataField WithRest(DataField title, DataField before)
-    {
-        var rest = before.Subfields.Where(part => part.Code is not ('a' or 'b' or 'n' or 'p')).ToLookup(part => part.Code is '6' ? 0 : part.Code is 'h' ? 1 : 2);
-        List<Subfield> subfields = [.. rest[0], title.Subfields[0], .. rest[1], .. title.Subfields.Skip(1)];
-        if (rest[2].Any(part => part.Code == 'c'))
-            subfields[^1] = subfields[^1] with { Value = subfields[^1].Value + " /" };
-        return title with { Subfields = [.. subfields, .. rest[2]] };
-    }
-
-    private void ReviseFixedLength(Book book)
-    {
-        var at = _fields.FindIndex(field => field is ControlField { Tag: "008", Data.Length: 40 });
-        if (at < 0)
-            return;
-        var (stated, made) = (((ControlField)_fields[at]).Data, BookAsMarc.FixedLength(book));
-        _fields[at] = new ControlField("008", stated[..6] + made[6..15] + stated[15..35] + made[35..38] + stated[38..]);
-    }
+    /// <summary>The leader; it says what kind of thing a book is where it said another before, and where there is a code for it.</summary>
+    private static Leader LeaderOf(MarcRecord record, Book book) =>
+        BookAsMarc.KindOf(book.MaterialType) is { } kind && MarcDescription.MaterialType(record) != book.MaterialType && (kind == "as" || record.Leader.TypeOfRecord != kind[0])
+            ? record.Leader.With(6, kind)
+            : record.Leader;
 
     private void RevisePeople(Book book)
     {
@@ -90,104 +52,148 @@ internal sealed class MarcRevision
         if (before.SequenceEqual(book.Contributors))
             return;
 
-        var held = HeldIn(MarcNames.IsPart).Select(field => (field.Field, field.View, Person: MarcNames.PersonIn(_record, field.View))).Where(field => field.Person is not null).ToList();
-        var hasMain = held.Exists(field => field.View.Tag[0] == '1');
-        var isInOrder = held.Select(field => KeyOf(field.Person!)).Distinct().Where(book.Contributors.Select(KeyOf).Contains)
-            .SequenceEqual(book.Contributors.Select(KeyOf).Where(key => held.Exists(field => KeyOf(field.Person!) == key)));
-        var put = new List<(DataField Field, IReadOnlyCollection<DataField> Forms)>();
-        foreach (var (index, person) in book.Contributors.Index())
-        {
-            var isMain = index == 0 && person.Role == Contributor.Author;
-            var same = held.Where(field => KeyOf(field.Person!) == KeyOf(person)).ToList();
-            if (isInOrder && same is not [] && same.TrueForAll(field => (field.View.Tag[0] == '1') == (isMain && hasMain) && field.Person!.Equals(person)))
-                held.RemoveAll(same.Contains);
-            else
-                put.Add(Renewed(person, isMain, same is [var first, ..] ? first.View : null));
-        }
-
+        var held = _fields.Held(MarcNames.IsPart).OrderBy(field => field.View.Tag[0]).Select(field => new NameField(field.Field, field.View, MarcNames.PersonIn(_record, field.View)!)).Where(field => field.Person is not null).ToList();
+        var order = held.Select(field => field.Field).ToList();
+        var hasMain = held.Exists(field => field.IsMain);
+        var parts = book.Contributors.Select(person => new Part(person)).ToList();
+        foreach (var part in parts)
+            part.Take(held, field => (field.Person.Name, field.Person.Role) == (part.Person.Name, part.Person.Role));
+        foreach (var part in parts.Where(part => part.Field is null))
+            part.Take(held, field => field.Person.Name == part.Person.Name);
         foreach (var field in held)
-            Remove(field.Field, isWithForms: true);
-        foreach (var (field, forms) in put)
-            Put(field, forms);
+            _fields.Remove(field.Field);
+
+        var isInOrder = parts.Where(part => part.Field is not null).Select(part => order.IndexOf(part.Field!.Field)) is var places && places.SequenceEqual(places.Order());
+        DataField? last = null;
+        foreach (var (index, part) in parts.Index())
+        {
+            var isMain = index == 0 && (part.Field is { } known ? known.IsMain && (part.Person.Role is Contributor.Author || part.Person.Role == known.Person.Role) || hasMain && part.Person.Role is Contributor.Author : part.Person.Role is Contributor.Author);
+            last = part.Field is { } field ? Renew(field, part.Person, isMain, isInOrder, last) : Make(part.Person, isMain, last);
+        }
     }
 
-    /// <summary>A field for somebody; what stood in the one before of dates, identifiers and scripts stays.</summary>
-    private (DataField Field, IReadOnlyCollection<DataField> Forms) Renewed(Contributor person, bool isMain, DataField? before)
+    /// <summary>Somebody's field as it must be now; what stands in it of dates, identifiers and scripts stays.</summary>
+    private DataField Renew(NameField name, Contributor person, bool isMain, bool isInOrder, DataField? before)
     {
-        if (before is null)
+        var view = name.View with { Tag = (isMain ? "1" : "7") + name.View.Tag[1..] };
+        if (name.Person.Role != person.Role)
+            view = Relators.WithRole(view, name.Person.Role, person.Role);
+        var isElsewhere = name.Field.Tag == MarcScripts.Tag;
+        var field = isElsewhere ? view with { Tag = MarcScripts.Tag } : view;
+        if (isElsewhere && view.Tag != name.View.Tag)
+            field = MarcScripts.Linked(field, view.Tag, "00");
+        foreach (var form in view.Tag == name.View.Tag ? [] : _fields.FormsOf(name.Field))
+            _fields.Replace(form, MarcScripts.Linked(form, view.Tag, MarcScripts.NumberOf(form)!));
+        if (isInOrder && view.Tag == name.View.Tag)
         {
-            var made = BookAsMarc.Person(person, isMain);
-            return (made, [.. person.OtherNames.Select(name => BookAsMarc.OtherName(made, name))]);
+            _fields.Replace(name.Field, field);
+        }
+        else
+        {
+            _fields.RemoveAlone(name.Field);
+            PutBehind(field, before);
         }
 
-        var field = before with { Tag = (isMain ? "1" : "7") + before.Tag[1..] };
-        var forms = MarcNames.PersonIn(_record, before)!.OtherNames.SequenceEqual(person.OtherNames)
-            ? MarcScripts.OtherForms(_record, before).Select(form => form with { Subfields = [.. form.Subfields.Where(part => part.Code != '6')] })
-            : person.OtherNames.Select(name => BookAsMarc.OtherName(field, name));
-        return (field, [.. forms.Select(form => form with { Tag = field.Tag })]);
+        return name.Person.OtherNames.SequenceEqual(person.OtherNames) ? field : _fields.ReviseForms(field, MarcNames.NameIn, person.OtherNames, other => BookAsMarc.OtherName(view, other));
+    }
+
+    private DataField Make(Contributor person, bool isMain, DataField? before)
+    {
+        var made = BookAsMarc.Person(person, isMain);
+        PutBehind(made, before);
+        return _fields.ReviseForms(made, MarcNames.NameIn, person.OtherNames, other => BookAsMarc.OtherName(made, other));
+    }
+
+    /// <summary>Puts a name behind the one that comes before it in the book, and before those that come behind it.</summary>
+    private void PutBehind(DataField field, DataField? before)
+    {
+        if (before is { Tag: "700" or "710" or "711" })
+            _fields.PutAfter(field, before);
+        else if (field.Tag[0] == '7' && _fields.Held(MarcNames.IsPart).FirstOrDefault(other => other.Field.Tag[0] == '7').Field is { } next)
+            _fields.PutBefore(field, next);
+        else
+            _fields.Put(field);
     }
 
     private void ReviseSubjects(Book book)
     {
         if (_before.Subjects.SequenceEqual(book.Subjects))
             return;
-        var said = book.Subjects.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var (field, view) in HeldIn(MarcSubjects.IsOne).ToList())
+        var gone = _before.Subjects.Except(book.Subjects, StringComparer.OrdinalIgnoreCase).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        bool IsGone(string subject) => gone.Contains(MarcDescription.Cut(subject, Domain.Catalog.Book.MaxPhrase));
+        foreach (var (field, view) in _fields.Held(MarcSubjects.IsOne))
         {
             var subjects = MarcSubjects.In(view).ToList();
-            if (!subjects.TrueForAll(said.Contains))
-                Remove(field, isWithForms: true);
+            if (subjects is not [] && subjects.TrueForAll(IsGone))
+                _fields.Remove(field);
+            else if (subjects.Exists(IsGone))
+                _fields.Replace(field, field with { Subfields = [.. field.Subfields.Where(part => part.Code != 'a' || Isbd.Trim(part.Value) is not { } subject || !IsGone(subject))] });
         }
 
-        said.ExceptWith(HeldIn(MarcSubjects.IsOne).SelectMany(field => MarcSubjects.In(field.View)));
-        foreach (var subject in book.Subjects.Where(said.Remove))
-            Put(BookAsMarc.Subject(subject), []);
+        foreach (var subject in book.Subjects.Except(_before.Subjects, StringComparer.OrdinalIgnoreCase))
+            _fields.Put(BookAsMarc.Subject(subject));
     }
 
     private void ReviseTitles(Book book)
     {
         if (_before.OtherTitles.ToHashSet().SetEquals(book.OtherTitles))
             return;
-        var removed = _before.OtherTitles.Except(book.OtherTitles).ToHashSet();
+        var added = book.OtherTitles.Except(_before.OtherTitles).Where(title => title.Kind != TitleKind.OtherScript).ToList();
         // A title may stand in several fields, of which the catalogue names the first.
-        var gone = removed.Select(title => title.Title).Except(book.OtherTitles.Select(title => title.Title), StringComparer.OrdinalIgnoreCase).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var (field, _) in HeldIn(IsTitled).Where(field => MarcTitles.TitlesIn(_record, field.View).Any(title => removed.Contains(title) || gone.Contains(title.Title))).ToList())
-            Remove(field, isWithForms: true);
-        var kept = HeldIn(IsTitled).SelectMany(field => MarcTitles.TitlesIn(_record, field.View)).ToHashSet();
-        foreach (var title in book.OtherTitles.Where(title => title.Kind != TitleKind.OtherScript && !kept.Contains(title)))
-            Put(BookAsMarc.Title(title), []);
-
-        var scripts = book.OtherTitles.Where(title => title.Kind == TitleKind.OtherScript).ToList();
-        if (_fields.OfType<DataField>().FirstOrDefault(field => field.Tag == "245") is { } proper && !MarcTitles.TitlesIn(_record, proper).SequenceEqual(scripts))
+        var gone = _before.OtherTitles.Except(book.OtherTitles).Where(title => title.Kind != TitleKind.OtherScript).ToList();
+        bool IsGone(OtherTitle title) => gone.Contains(title) || gone.Exists(other => other.Title.Equals(title.Title, StringComparison.OrdinalIgnoreCase) && !book.OtherTitles.Any(said => said.Title.Equals(other.Title, StringComparison.OrdinalIgnoreCase)));
+        foreach (var (field, view) in _fields.Held(IsTitled))
         {
-            Remove(proper, isWithForms: true);
-            Put(proper, [.. scripts.Select(title => BookAsMarc.OtherScript(title.Title))]);
+            var kind = MarcTitles.KindOf(view)!.Value;
+            foreach (var form in _fields.FormsOf(field).Where(form => MarcTitles.TextIn(form with { Tag = view.Tag }) is { } text && IsGone(new OtherTitle(text, kind))))
+                _fields.RemoveAlone(form);
+            if (MarcTitles.TextIn(view) is not { } said || !IsGone(new OtherTitle(said, kind)))
+                continue;
+            if (added.Find(title => title.Kind == kind) is { } other && gone.Contains(new OtherTitle(said, kind)))
+            {
+                _fields.Replace(field, MarcWording.Reword(view, MarcTitles.CodesOf(view), said, other.Title) with { Tag = field.Tag });
+                added.Remove(other);
+            }
+            else
+            {
+                _fields.Remove(field);
+            }
         }
+
+        var kept = _fields.Held(IsTitled).SelectMany(field => MarcTitles.TitlesIn(_record, field.View)).ToHashSet();
+        foreach (var title in book.OtherTitles.Where(title => title.Kind != TitleKind.OtherScript && !kept.Contains(title) && (added.Contains(title) || _before.OtherTitles.Contains(title))))
+            _fields.Put(BookAsMarc.Title(title));
+
+        List<string> scripts = [.. book.OtherTitles.Where(title => title.Kind == TitleKind.OtherScript).Select(title => title.Title)];
+        var wereScripts = _before.OtherTitles.Where(title => title.Kind == TitleKind.OtherScript).Select(title => title.Title);
+        if (!wereScripts.SequenceEqual(scripts) && _fields.All.OfType<DataField>().FirstOrDefault(field => field.Tag == "245") is { } proper)
+            _fields.ReviseForms(proper, MarcTitles.TextIn, scripts, BookAsMarc.OtherScript);
     }
 
     private static bool IsTitled(DataField field) => MarcTitles.KindOf(field) is not (null or TitleKind.OtherScript);
 
-    /// <summary>The fields that are something, each also as it would be in its place: what is in another script only, stands in an 880.</summary>
-    private IEnumerable<(DataField Field, DataField View)> HeldIn(Func<DataField, bool> isOne) =>
-        _fields.OfType<DataField>().Select(field => (field, MarcScripts.InPlace(field))).Where(field => isOne(field.Item2));
-
-    private void Remove(DataField field, bool isWithForms)
+    /// <summary>A field that names somebody.</summary>
+    /// <param name="Field">The field.</param>
+    /// <param name="View">The same as it would be in its place.</param>
+    /// <param name="Person">Whom it names.</param>
+    private sealed record NameField(DataField Field, DataField View, Contributor Person)
     {
-        _fields.RemoveAll(other => ReferenceEquals(other, field));
-        if (isWithForms && field.Tag != MarcScripts.Tag)
-            _fields.RemoveAll(other => other is DataField form && MarcScripts.IsFormOf(form, field));
+        public bool IsMain => View.Tag[0] == '1';
     }
 
-    private void Put(DataField field, IReadOnlyCollection<DataField> forms)
+    /// <summary>Somebody who had a part in the book, and the field that names them.</summary>
+    private sealed class Part(Contributor person)
     {
-        var (linked, others) = forms is { Count: 0 } && MarcScripts.NumberOf(field) is { } number && _fields.OfType<DataField>().Any(form => MarcScripts.TagOf(form) == field.Tag && MarcScripts.NumberOf(form) == number)
-            ? (field, [])
-            : MarcScripts.Link(field, forms, MarcScripts.NextNumber(_fields));
-        foreach (var one in others.Prepend(linked))
-            _fields.Insert(_fields.FindLastIndex(other => string.CompareOrdinal(other.Tag, one.Tag) <= 0) + 1, one);
+        public Contributor Person => person;
+
+        public NameField? Field { get; private set; }
+
+        /// <summary>Takes a field that names the same, and with it all others that do.</summary>
+        public void Take(List<NameField> left, Func<NameField, bool> isSame)
+        {
+            Field = left.Find(field => isSame(field));
+            if (Field is { Person: var named })
+                left.RemoveAll(field => (field.Person.Name.ToUpperInvariant(), field.Person.Role) == (named.Name.ToUpperInvariant(), named.Role));
+        }
     }
-
-    private static bool IsIssn(BookFields book) => Issn.TryParse(book.Isbn, out _);
-
-    private static (string Name, string Role) KeyOf(Contributor person) => (person.Name, person.Role);
 }

@@ -31,24 +31,18 @@ internal static class MarcScripts
     public static string? NumberOf(DataField field) => PartsOf(field) is { Number: not Unlinked } link ? link.Number : null;
 
     /// <summary>A number that links no fields of a record so far.</summary>
-    public static int NextNumber(IEnumerable<MarcField> fields) => 1 + fields.OfType<DataField>()
-        .Select(field => int.TryParse(NumberOf(field), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty(0).Max();
+    public static string NextNumber(IEnumerable<MarcField> fields) => (1 + fields.OfType<DataField>()
+        .Select(field => int.TryParse(NumberOf(field), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty(0).Max()).ToString("00", CultureInfo.InvariantCulture);
 
-    /// <summary>Links a field with its other forms.</summary>
-    /// <param name="field">The field; a link that it has is replaced.</param>
-    /// <param name="forms">Its other forms, as fields of the same tag; where there are none, it is linked no more.</param>
-    /// <param name="number">What links no other fields of the record.</param>
-    /// <returns>The field, and an 880 for each of its forms.</returns>
-    public static (DataField Field, IReadOnlyList<DataField> Forms) Link(DataField field, IReadOnlyCollection<DataField> forms, int number)
+    /// <summary>A field that is linked.</summary>
+    /// <param name="field">The field; a link that it has is replaced, and what the link says of the script stays.</param>
+    /// <param name="tag">The tag of what it is linked to.</param>
+    /// <param name="number">What links it.</param>
+    public static DataField Linked(DataField field, string tag, string number)
     {
-        var bare = field.Subfields.Where(part => part.Code != '6');
-        return forms is { Count: 0 }
-            ? (field with { Subfields = [.. bare] }, [])
-            : (field with { Subfields = [new Subfield('6', Link(Tag, number)), .. bare] },
-                [.. forms.Select(form => form with { Tag = Tag, Subfields = [new Subfield('6', Link(field.Tag, number)), .. form.Subfields] })]);
+        var script = field['6']?.IndexOf('/', StringComparison.Ordinal) is >= 0 and var at ? field['6']![at..] : "";
+        return field with { Subfields = [new Subfield('6', $"{tag}-{number}{script}"), .. field.Subfields.Where(part => part.Code != '6')] };
     }
-
-    private static string Link(string tag, int number) => string.Create(CultureInfo.InvariantCulture, $"{tag}-{number:00}");
 
     private static (string Tag, string Number)? PartsOf(DataField field) =>
         field['6']?.Trim() is [_, _, _, '-', .. var rest] link && rest.TakeWhile(char.IsAsciiDigit).ToArray() is { Length: > 1 } digits ? (link[..3], new string(digits)) : null;

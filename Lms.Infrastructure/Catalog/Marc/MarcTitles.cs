@@ -52,11 +52,21 @@ internal static class MarcTitles
 
     private static IEnumerable<DataField> Fields(MarcRecord record) => record.All("130", "240").Concat(record.All("245").Take(1)).Concat(record.All("246", "247", "210", "222", "700", "710", "711", "730", "740"));
 
-    private static string? TextIn(DataField field) => field.Tag switch
+    /// <summary>The title in a field; null where it has none.</summary>
+    public static string? TextIn(DataField field) => field.Tag switch
     {
         "210" or "222" => Isbd.Trim(string.Join(' ', field.All("ab").Select(Isbd.Line))),
         "245" or "246" or "247" => Isbd.Join(" : ", [Proper(field), .. field.All("b")]),
         "700" or "710" or "711" => field['t'] is null ? null : Isbd.Join(". ", field.Subfields.SkipWhile(part => part.Code != 't').Where(part => part.Code is 't' or 'n' or 'p').Select(part => part.Value)),
         _ => Isbd.Join(". ", field.All("anp")),
+    };
+
+    /// <summary>The codes of the subfields that make up the title in a field, the first one first.</summary>
+    public static string CodesOf(DataField field) => field.Tag switch
+    {
+        "210" or "222" => "ab",
+        "245" or "246" or "247" => "anpb",
+        "700" or "710" or "711" => "tnp",
+        _ => "anp",
     };
 }

@@ -19,7 +19,30 @@ internal static class Relators
     /// <returns>In lower case; null where it names none.</returns>
     public static string? RoleIn(DataField field) =>
         Isbd.Trim(field[field.Tag is "111" or "711" ? 'j' : 'e'])?.TrimEnd('.').ToLowerInvariant()
-        ?? (Isbd.Trim(field['4'])?.Split('/')[^1].ToLowerInvariant() is { } code ? Terms.GetValueOrDefault(code, code) : null);
+        ?? TermOf(field['4']);
+
+    private static string? TermOf(string? stated) => Isbd.Trim(stated)?.Split('/')[^1].ToLowerInvariant() is { } code ? Terms.GetValueOrDefault(code, code) : null;
+
+    /// <summary>A name field with another role: in the term or the code that says the one before, and where none does, in a term behind the name.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="before">The role that it names.</param>
+    /// <param name="role">The role that it shall name.</param>
+    public static DataField WithRole(DataField field, string before, string role)
+    {
+        var term = field.Tag is "111" or "711" ? 'j' : 'e';
+        var isTerm = field[term] is not null;
+        var at = field.Subfields.Index().Where(part => part.Item.Code == term || part.Item.Code == '4').OrderBy(part => part.Item.Code == '4').Select(part => part.Index).DefaultIfEmpty(-1).First();
+        if (at < 0)
+            return MarcWording.Add(field, term == 'j' ? "andc" : "abcdnq", new Subfield(term, role), ",");
+        if (isTerm)
+            field = MarcWording.With(field, at, MarcWording.Reword(field.Subfields[at].Value, Isbd.Trim(field.Subfields[at].Value) ?? before, role));
+        // A code beside the term says the same.
+        if (field.Subfields.Index().FirstOrDefault(part => part.Item.Code == '4' && (!isTerm || TermOf(part.Item.Value) == before)) is not { Item.Code: '4' } coded)
+            return field;
+        return CodeOf(role) is { } code
+            ? MarcWording.With(field, coded.Index, code)
+            : MarcWording.Put(isTerm ? field : MarcWording.Add(field, term == 'j' ? "andc" : "abcdnq", new Subfield(term, role), ","), '4', [], isFirst: false);
+    }
 
     /// <summary>The code of a role; null where the list has none.</summary>
     public static string? CodeOf(string role) => Terms.Where(term => term.Value == role).Select(term => term.Key).FirstOrDefault();

@@ -37,11 +37,12 @@ internal sealed partial class XmlText : TextReader
     public int Column { get; private set; } = 1;
 
     /// <summary>Begins a file. What stands before its first tag, a byte order mark or blanks, is passed over.</summary>
-    /// <exception cref="UnreadableFileException">It names an encoding that nobody knows.</exception>
+    /// <exception cref="UnreadableFileException">It names an encoding that nobody knows, or is compressed.</exception>
     public static async Task<XmlText> OpenAsync(Stream file, CancellationToken cancellationToken)
     {
         var text = new XmlText(file);
         var length = await file.ReadAtLeastAsync(text._bytes.AsMemory(0, LongestDeclaration), LongestDeclaration, throwOnEndOfStream: false, cancellationToken);
+        Packing.Refuse(text._bytes.AsSpan(0, length));
         var encoding = (Encoding)EncodingOf(text._bytes.AsSpan(0, length)).Clone();
         encoding.DecoderFallback = new DecoderReplacementFallback(NoCharacter.ToString());
         text._decoder = encoding.GetDecoder();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lms.Application.Imports;
 using Lms.Infrastructure.Catalog.Marc;
 using static Lms.Tests.Catalog.Marc.Records;
 
@@ -134,7 +135,7 @@ public sealed class ReadingMarcRecords
     [Test]
     public async Task Fields_that_lie_in_another_order_than_the_directory_names_them_are_found()
     {
-        var bytes = Latin1("00071nam a2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d");
+        var bytes = Latin1("00065nam a2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d");
 
         var record = (await ReadOneAsync(bytes)).Record!;
 
@@ -143,12 +144,12 @@ public sealed class ReadingMarcRecords
         Assert.That(record.Fields[0].Tag, Is.EqualTo("245"), "the directory says the order");
     }
 
-    [TestCase("00071nam a2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", true, Description = "fields in another order than the directory's")]
-    [TestCase("00075nam a2200049 a 4500001000600000245000900010\u001e12345\u001elost00\u001faEmma\u001e\u001d", false, Description = "the second field does not begin where the directory says")]
-    [TestCase("00071nam  2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false, Description = "to be converted from MARC-8")]
-    [TestCase("00072nam a2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false)]
-    [TestCase("00071nam a2200048 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false)]
-    [TestCase("00071nam a2200049 a 4500245000800006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false)]
+    [TestCase("00065nam a2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", true, Description = "fields in another order than the directory's")]
+    [TestCase("00069nam a2200049 a 4500001000600000245000900010\u001e12345\u001elost00\u001faEmma\u001e\u001d", false, Description = "the second field does not begin where the directory says")]
+    [TestCase("00065nam  2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false, Description = "to be converted from MARC-8")]
+    [TestCase("00066nam a2200049 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false)]
+    [TestCase("00065nam a2200048 a 4500245000900006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false)]
+    [TestCase("00065nam a2200049 a 4500245000800006001000600000\u001e12345\u001e00\u001faEmma\u001e\u001d", false)]
     public async Task A_well_formed_record_is_kept_byte_by_byte_however_it_is_laid_out(string bytes, bool isKept)
     {
         var reading = await ReadOneAsync(Latin1(bytes));
@@ -185,6 +186,23 @@ public sealed class ReadingMarcRecords
         Assert.That(readings, Has.Count.EqualTo(3));
         Assert.That(Iso2709Writer.Write(readings[1].Record!), Is.EqualTo(bytes));
         Assert.That(readings[1].Record!.First("520")!['a'], Has.Length.EqualTo(20_000));
+    }
+
+    [Test]
+    public async Task A_length_of_six_digits_moves_nothing_else_in_the_leader()
+    {
+        var record = (await ReadOneAsync(Join("100"u8.ToArray(), Good[2..]))).Record!;
+
+        Assert.That((record.Leader.TypeOfRecord, record.Leader.BibliographicLevel, record.Leader.CharacterCodingScheme), Is.EqualTo(('a', 'm', 'a')));
+        Assert.That(Iso2709Writer.Write(record), Is.EqualTo(Good));
+    }
+
+    [TestCase("\u001f\u008b\u0008")]
+    [TestCase("PK\u0003\u0004")]
+    public void A_compressed_file_is_refused_for_what_it_is(string beginning)
+    {
+        Assert.That(async () => await ReadAsync(Join(Latin1(beginning), Good)), Throws.TypeOf<UnreadableFileException>().With.Message.Contains("compressed"));
+        Assert.That(async () => await new MarcXmlReader(new MemoryStream(Join(Latin1(beginning), Good))).ReadAsync().ToListAsync(), Throws.TypeOf<UnreadableFileException>().With.Message.Contains("compressed"));
     }
 
     [TestCase("", ' ', ' ')]

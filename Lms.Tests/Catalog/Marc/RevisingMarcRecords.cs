@@ -47,8 +47,8 @@ public sealed class RevisingMarcRecords
     {
         var revised = Revise(book => book with { Contributors = [book.Contributors[1] with { Role = "author" }, book.Contributors[0]] });
 
-        Assert.That(Lines(revised), Has.One.EqualTo("100 1# $aMilburn, Olivia$eauthor$4aut"));
-        Assert.That(Lines(revised), Has.One.EqualTo("700 1# $6880-03$aMai, Jia,$d1964-$0n1").And.One.EqualTo("880 1# $6700-03$a麦家,$d1964-"));
+        Assert.That(Lines(revised), Has.One.EqualTo("100 1# $aMilburn, Olivia,$d1950-$eauthor."));
+        Assert.That(Lines(revised), Has.One.EqualTo("700 1# $6880-01$aMai, Jia,$d1964-$0n1").And.One.EqualTo("880 1# $6700-01/$1$a麦家,$d1964-"));
         Assert.That(Lines(revised), Has.None.StartsWith("880 1# $6100"));
     }
 
@@ -57,7 +57,7 @@ public sealed class RevisingMarcRecords
     {
         var revised = Revise(book => book with { Contributors = [book.Contributors[0] with { OtherNames = ["麦家", "Jiang, Benhu"] }, book.Contributors[1]] });
 
-        Assert.That(Lines(revised), Has.One.EqualTo("100 1# $6880-03$aMai, Jia,$d1964-$0n1").And.One.EqualTo("880 0# $6100-03$a麦家").And.One.EqualTo("880 1# $6100-03$aJiang, Benhu"));
+        Assert.That(Lines(revised), Has.One.EqualTo("100 1# $6880-01$aMai, Jia,$d1964-$0n1").And.One.EqualTo("880 1# $6100-01/$1$a麦家,$d1964-").And.One.EqualTo("880 1# $6100-01$aJiang, Benhu"));
         Assert.That(MarcDescription.Read(revised, out _)!.Contributors[0].OtherNames, Is.EqualTo(["麦家", "Jiang, Benhu"]));
     }
 
@@ -135,7 +135,7 @@ public sealed class RevisingMarcRecords
 
     private static MarcRecord Revise(Func<BookFields, BookFields> change) => MarcRevision.Revise(Record, Catalogued(Record, change));
 
-    private static Book Catalogued(MarcRecord record, Func<BookFields, BookFields>? change = null)
+    internal static Book Catalogued(MarcRecord record, Func<BookFields, BookFields>? change = null)
     {
         var said = MarcDescription.Read(record, out _)!;
         return Book.Catalogue(Describe(change is null ? said : change(said)), false, DateTimeOffset.UnixEpoch);
@@ -161,9 +161,13 @@ public sealed class RevisingMarcRecords
         PageCount = said.PageCount,
         Description = said.Description,
         Classification = said.Classification,
+        MaterialType = said.MaterialType,
     };
 
     private static bool IsEdition(MarcField field) => field.Tag == "250" || (field is DataField data && MarcScripts.TagOf(data) == "250");
+
+    /// <summary>Fields as people read them, the control fields too.</summary>
+    internal static IEnumerable<string> AllLines(MarcRecord record) => record.Fields.OfType<ControlField>().Select(field => $"{field.Tag} {field.Data}").Concat(Lines(record));
 
     /// <summary>Fields as people read them.</summary>
     private static IEnumerable<string> Lines(MarcRecord record) => record.Fields.OfType<DataField>()
