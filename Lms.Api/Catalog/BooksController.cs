@@ -91,11 +91,16 @@ public sealed class BooksController(IMediator mediator) : LmsController
     [HttpGet("duplicates"), Authorize(Access.Desk)]
     public Task<Page<DuplicateBook>> ListDuplicates([FromQuery] ListDuplicates query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
 
-    /// <summary>Makes one book of several that are the same. Copies, loans, holds and history of the others are this book's from then on, and the others are gone; what this book says about itself stays.</summary>
+    /// <summary>Makes one book of several that are the same. Copies, loans, holds and history of the others are this book's from then on, and the others are gone; what this book says about itself stays, and what it lacks it gets from them.</summary>
     /// <remarks>A user who waits for several of them waits once: with the hold that a copy was found for, else with the earlier one, and in the earlier place.</remarks>
     /// <response code="200">The book.</response>
     [HttpPost("{id}/merge"), Authorize(Access.Desk)]
     public Task<BookResponse> Merge(int id, MergedBooks others, CancellationToken cancellationToken) => mediator.Send(new MergeBooks(id, others.BookIds), cancellationToken);
+
+    /// <summary>Lists the books that were merged into a book, with what was said of each.</summary>
+    /// <response code="200">One page; the header <c>Link</c> names the next one.</response>
+    [HttpGet("{id}/merged-books"), Authorize(Access.Desk)]
+    public Task<Page<MergedBookResponse>> ListMergedBooks(int id, [FromQuery] ListMergedBooks query, CancellationToken cancellationToken) => mediator.Send(new ListBooksMergedInto(id, query), cancellationToken);
 
     /// <summary>Says what an edit of many books would do, and does nothing: how many are chosen, how many would change, and the first of them before and after.</summary>
     /// <response code="200">What would happen.</response>
@@ -115,7 +120,7 @@ public sealed class BooksController(IMediator mediator) : LmsController
     public Task<MergePreview> PreviewMerges(PreviewMerges query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
 
     /// <summary>Has many groups of books merged in the background: groups that are named, or all books with the same identifier.</summary>
-    /// <remarks>Each group is merged as by <c>POST /books/{id}/merge</c>, or named in the job's list of errors and left as it is. Merges cannot be undone.</remarks>
+    /// <remarks>Each group is merged as by <c>POST /books/{id}/merge</c>, or named in the job's list of errors and left as it is. Merges cannot be undone; what was said of the books that went can be read at <c>GET /books/{id}/merged-books</c>.</remarks>
     /// <response code="202">It is taken on; <c>Location</c> is where to see how it goes.</response>
     [HttpPost("merges"), Authorize(Access.Desk)]
     [ProducesResponseType<JobResponse>(StatusCodes.Status202Accepted)]

@@ -14,12 +14,16 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
 
     private readonly ClaimsPrincipal? _user = accessor.HttpContext?.User;
 
-    public int? UserId => int.TryParse(_user?.FindFirstValue("sub"), CultureInfo.InvariantCulture, out var id) ? id : null;
+    private (int UserId, Role Role)? _principal;
 
-    public Role? Role => Enum.TryParse<Role>(_user?.FindFirstValue(TokenClaims.Role), ignoreCase: true, out var role) ? role : null;
+    public int? UserId => int.TryParse(_user?.FindFirstValue("sub"), CultureInfo.InvariantCulture, out var id) ? id : _principal?.UserId;
+
+    public Role? Role => Enum.TryParse<Role>(_user?.FindFirstValue(TokenClaims.Role), ignoreCase: true, out var role) ? role : _principal?.Role;
 
     public string? IdempotencyKey { get; set; } =
         accessor.HttpContext is { Request.Method: "POST" } context && context.Request.Headers[IdempotencyKeyHeader] is [{ Length: > 0 } key] ? key : null;
+
+    public void ActFor(int userId, Role role) => _principal = (userId, role);
 
     public bool Replayed
     {

@@ -11,7 +11,7 @@ public abstract record BookChoice
     /// <summary>The most books that are chosen one by one.</summary>
     public const int Most = 500;
 
-    /// <summary>The books, one by one: at most 500; null to choose them by conditions.</summary>
+    /// <summary>The books, one by one: 1 to 500, each once; null to choose them by conditions.</summary>
     public IReadOnlyList<int>? BookIds { get; init; }
 
     /// <summary>What the books meet; null to choose them one by one.</summary>
@@ -23,10 +23,10 @@ internal abstract class BookChoiceValidator<T> : AbstractValidator<T>
 {
     protected BookChoiceValidator()
     {
-        RuleFor(choice => choice.BookIds!).AtMost(BookChoice.Most);
+        RuleFor(choice => choice.BookIds).EachOnce(1, BookChoice.Most);
         RuleForEach(choice => choice.BookIds).GreaterThan(0);
-        RuleFor(choice => choice.BookIds).Must(ids => ids is null || ids.Distinct().Count() == ids.Count).WithMessage("A book stands twice.");
         RuleFor(choice => choice.BookIds).Null().When(choice => choice.Conditions is not null).WithMessage("Choose books one by one or by conditions, not both.");
+        RuleFor(choice => choice.Conditions).Must(conditions => conditions?.ChoosesSome() != false).WithMessage("Name a condition.");
         RuleFor(choice => choice.Conditions!).SetValidator(new BookFilterValidator()).When(choice => choice.Conditions is not null);
     }
 }
@@ -43,10 +43,9 @@ internal sealed class ChosenBooks(ILmsDbContext db, IBookSearch search, ITextMat
         var books = db.Books.AsNoTracking();
         if (SearchQuery.Read(conditions.Q) is { Condition: not null } asked)
         {
-            var found = await search.MatchAsync(asked, conditions.Filter(books, text), cancellationToken);
             // What was perhaps meant is good enough to look at, and not to be changed.
-            if (found.Understood is not null)
-                return [];
+            var found = await search.MatchToTheLetterAsync(asked, conditions.Filter(books, text), cancellationToken)
+                ?? throw new InvalidMemberException("conditions.q", "Words like these stand in nearly every book. Put them in quotes, where just these are meant.");
             books = search.BooksOf(found);
         }
 

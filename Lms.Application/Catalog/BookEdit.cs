@@ -2,6 +2,8 @@ using System.Text.Json;
 using FluentValidation;
 using Lms.Application.Common;
 using Lms.Domain.Catalog;
+using Lms.Domain.Jobs;
+using Lms.Domain.Patrons;
 
 namespace Lms.Application.Catalog;
 
@@ -35,6 +37,37 @@ public sealed record BookValues
 
     /// <inheritdoc cref="BookFields.MinimumAge"/>
     public int? MinimumAge { get; init; }
+
+    /// <summary>Whether a field is given a value.</summary>
+    internal bool Has(ClearableField field) => field switch
+    {
+        ClearableField.Genre => Genre is not null,
+        ClearableField.Series => Series is not null,
+        ClearableField.Publisher => Publisher is not null,
+        ClearableField.PublishedYear => PublishedYear is not null,
+        ClearableField.Edition => Edition is not null,
+        ClearableField.Language => Language is not null,
+        ClearableField.Classification => Classification is not null,
+        ClearableField.MinimumAge => MinimumAge is not null,
+        _ => false,
+    };
+}
+
+internal sealed class BookValuesValidator : AbstractValidator<BookValues>
+{
+    public BookValuesValidator()
+    {
+        RuleFor(values => values.Genre).NotBlank().MaximumLength(Book.MaxPhrase);
+        RuleFor(values => values.Series).NotBlank().MaximumLength(Book.MaxPhrase);
+        RuleFor(values => values.Publisher).NotBlank().MaximumLength(Book.MaxPhrase);
+        RuleFor(values => values.PublishedYear).InclusiveBetween(Book.MinYear, Book.MaxYear);
+        RuleFor(values => values.PublishedYear).NotEqual(0).WithMessage("There was no year 0.");
+        RuleFor(values => values.Edition).NotBlank().MaximumLength(Book.MaxPhrase);
+        RuleFor(values => values.Language).IsLanguage();
+        RuleFor(values => values.MaterialType).NotBlank().MaximumLength(MaterialType.MaxCode);
+        RuleFor(values => values.Classification).NotBlank().MaximumLength(Book.MaxPhrase);
+        RuleFor(values => values.MinimumAge).InclusiveBetween(0, PatronCategory.OldestAge);
+    }
 }
 
 /// <summary>What can be emptied of many books.</summary>
@@ -115,7 +148,7 @@ public abstract record BookEdit : BookChoice
 /// <param name="Before">What was said of it.</param>
 /// <param name="After">What is said of it then.</param>
 /// <param name="Fault">Why it cannot be changed so; null where it can.</param>
-internal sealed record EditedBook(BookFields Before, BookFields After, string? Fault)
+internal sealed record EditedBook(BookFields Before, BookFields After, JobFault? Fault)
 {
     /// <summary>Whether the change makes a difference to it.</summary>
     public bool IsChanged => Fault is null && JsonSerializer.Serialize(Before, LmsJson.Options) != JsonSerializer.Serialize(After, LmsJson.Options);
@@ -126,48 +159,24 @@ internal sealed record EditedBook(BookFields Before, BookFields After, string? F
         var before = BookFields.Of(book);
         var after = edit.ApplyTo(before);
         var faults = validator.Validate(after).Errors;
-        return new EditedBook(before, after, faults is [] ? null : string.Join(" ", faults.Select(fault => $"{JsonNamingPolicy.CamelCase.ConvertName(fault.PropertyName)}: {fault.ErrorMessage}")));
+        return new EditedBook(before, after, faults is [] ? null : JobFault.Invalid(string.Join(" ", faults.Select(fault => $"{JsonNamingPolicy.CamelCase.ConvertName(fault.PropertyName)}: {fault.ErrorMessage}"))));
     }
 }
 
 internal abstract class BookEditValidator<T> : BookChoiceValidator<T>
     where T : BookEdit
 {
-    private static readonly BookFieldsValidator OfBook = new();
-
     protected BookEditValidator()
     {
-        RuleFor(edit => edit.BookIds).Must((edit, ids) => ids is { Count: > 0 } || edit.Conditions?.ChoosesSome() == true).WithMessage("Choose books, by bookIds or by conditions.");
-        RuleFor(edit => edit.Set).NotNull().Custom(CheckValues);
+        RuleFor(edit => edit.BookIds).NotNull().When(edit => edit.Conditions is null).WithMessage("Choose books, by bookIds or by conditions.");
+        RuleFor(edit => edit.Set).NotNull().SetValidator(new BookValuesValidator());
         RuleFor(edit => edit.Clear).AtMost(Enum.GetValues<ClearableField>().Length);
         RuleForEach(edit => edit.Clear).IsInEnum();
+        RuleFor(edit => edit.Clear).Must((edit, fields) => fields?.Any(edit.Set.Has) != true).When(edit => edit.Set is not null).WithMessage("A field is either set or cleared.");
         RuleFor(edit => edit.AddSubjects).AtMost(Book.MaxListed);
         RuleForEach(edit => edit.AddSubjects).NotEmpty().MaximumLength(Book.MaxPhrase);
         RuleFor(edit => edit.RemoveSubjects).AtMost(Book.MaxListed);
         RuleForEach(edit => edit.RemoveSubjects).NotEmpty().MaximumLength(Book.MaxPhrase);
         RuleFor(edit => edit.Set).Must((edit, _) => !edit.ChangesNothing()).When(edit => edit is { Set: not null, Clear: not null, AddSubjects: not null, RemoveSubjects: not null }).WithMessage("Say what to change.");
-    }
-
-    /// <summary>A value must be one that a book can have.</summary>
-    private static void CheckValues(BookValues values, ValidationContext<T> context)
-    {
-        if (values is null)
-            return;
-        var book = new BookFields
-        {
-            Title = "-",
-            Author = "-",
-            Genre = values.Genre,
-            Series = values.Series,
-            Publisher = values.Publisher,
-            PublishedYear = values.PublishedYear,
-            Edition = values.Edition,
-            Language = values.Language,
-            MaterialType = values.MaterialType ?? MaterialType.Book,
-            Classification = values.Classification,
-            MinimumAge = values.MinimumAge,
-        };
-        foreach (var fault in OfBook.Validate(book).Errors)
-            context.AddFailure($"{nameof(BookEdit.Set)}.{fault.PropertyName}", fault.ErrorMessage);
     }
 }

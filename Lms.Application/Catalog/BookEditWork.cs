@@ -12,7 +12,7 @@ namespace Lms.Application.Catalog;
 internal sealed class BookEditWork(ILmsDbContext db, IValidator<BookFields> validator, TimeProvider time) : IJobWork
 {
     /// <summary>Why a book that is not there cannot be changed.</summary>
-    public const string Missing = "There is no such book.";
+    public static readonly JobFault Missing = new("book-not-found", "There is no such book.");
 
     public JobKind Kind => JobKind.Edit;
 
@@ -42,7 +42,7 @@ internal sealed class BookEditWork(ILmsDbContext db, IValidator<BookFields> vali
 
     private void Change(int jobId, Book book, BookFields after, DateTimeOffset now)
     {
-        db.JobChanges.Add(JobChange.Remember(jobId, book.Id, BookBefore.Of(book).Write(), now));
+        db.JobChanges.Add(JobChange.Remember(jobId, book.Id, BookBefore.Of(book).Write(), book.UpdatedAt, now));
         book.Describe(after.Describe(), now);
     }
 }

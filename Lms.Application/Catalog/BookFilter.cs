@@ -1,9 +1,14 @@
 using FluentValidation;
+using Lms.Application.Common;
+using Lms.Domain.Catalog;
 
 namespace Lms.Application.Catalog;
 
-/// <summary>Conditions that choose books for something: the same as those of <c>GET /books</c>. They add up.</summary>
-/// <param name="Q">What to search for, as in <c>GET /books</c>: words, phrases, fields, operators.</param>
+/// <summary>
+/// Conditions that choose books for something: the same as those of <c>GET /books</c>. They add up. Here nothing is guessed: a condition that says nothing is refused, and a
+/// word stands for no other.
+/// </summary>
+/// <param name="Q">What to search for, as in <c>GET /books</c>: words, phrases, fields, operators. It must be taken at its word: what would be passed over in a search, or mean something else, is refused.</param>
 /// <param name="Title">A part of the title, or of one of the other titles.</param>
 /// <param name="Author">A part of the name of somebody who had a part in it, in any of its forms.</param>
 /// <param name="Isbn">The ISBN, in any form, or another identifier.</param>
@@ -41,11 +46,18 @@ public sealed record BookFilter(
 
 internal sealed class BookFilterValidator : AbstractValidator<BookFilter>
 {
-    private static readonly ListBooksValidator OfList = new();
-
-    public BookFilterValidator() => RuleFor(filter => filter).Custom((filter, context) =>
+    public BookFilterValidator()
     {
-        foreach (var fault in OfList.Validate(filter.AsList()).Errors)
-            context.AddFailure(fault.PropertyName, fault.ErrorMessage);
-    });
+        RuleFor(filter => filter.Q).NotBlank().MaximumLength(Book.MaxTitle);
+        RuleFor(filter => filter.Q).Must(text => string.IsNullOrWhiteSpace(text) || SearchQuery.Read(text).IsToTheLetter)
+            .WithMessage("It must say which books are meant, and not only which are not: words, with operators between them, of which none is passed over.");
+        RuleFor(filter => filter.Title).NotBlank().MaximumLength(Book.MaxTitle);
+        RuleFor(filter => filter.Author).NotBlank().MaximumLength(Book.MaxAuthor);
+        RuleFor(filter => filter.Isbn).NotBlank().MaximumLength(Book.MaxIsbn);
+        RuleFor(filter => filter.Genre).NotBlank().MaximumLength(Book.MaxPhrase);
+        RuleFor(filter => filter.Subject).NotBlank().MaximumLength(Book.MaxPhrase);
+        RuleFor(filter => filter.Language).NotBlank().MaximumLength(3);
+        RuleFor(filter => filter.MaterialType).NotBlank().MaximumLength(Domain.Catalog.MaterialType.MaxCode);
+        RuleFor(filter => filter.BranchId).GreaterThan(0);
+    }
 }

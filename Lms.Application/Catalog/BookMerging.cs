@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lms.Application.Common;
 using Lms.Application.Holds;
 using Lms.Application.Policies;
@@ -25,12 +26,22 @@ internal sealed class BookMerging(ILmsDbContext db, HoldEnding ending, ILibraryP
         int[] going = [.. others];
         int[] all = [survivor, .. going];
         db.LockWithNextQuery(RowLock.Books(all));
-        var found = await db.Books.Where(book => all.Contains(book.Id)).Select(book => book.Id).ToListAsync(cancellationToken);
-        foreach (var missing in all.Except(found))
+        var found = await db.Books.Where(book => all.Contains(book.Id)).ToDictionaryAsync(book => book.Id, cancellationToken);
+        foreach (var missing in all.Except(found.Keys))
             throw new NotFoundException("book", missing);
 
         await LetEverybodyWaitOnceAsync(all, by, cancellationToken);
-        await MoveAsync(going, survivor, cancellationToken);
+        await MoveAsync([.. going.Select(id => found[id])], survivor, by, cancellationToken);
+        Complete(found[survivor], [.. going.Select(id => found[id])]);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private void Complete(Book survivor, IReadOnlyList<Book> gone)
+    {
+        var before = BookFields.Of(survivor);
+        var after = before.CompletedBy(gone.Select(BookFields.Of));
+        if (JsonSerializer.Serialize(before, LmsJson.Options) != JsonSerializer.Serialize(after, LmsJson.Options))
+            survivor.TakeUp(after.Describe(), gone.FirstOrDefault(book => book.Isbn is not null)?.SharesIsbn ?? false, time.GetUtcNow());
     }
 
     private async Task LetEverybodyWaitOnceAsync(int[] all, int? by, CancellationToken cancellationToken)
@@ -57,15 +68,16 @@ internal sealed class BookMerging(ILmsDbContext db, HoldEnding ending, ILibraryP
         await ending.EndAsync(inHand, HoldStatus.Cancelled, new Scene(by, hold.PickupBranchId, time.GetUtcNow()), cancellationToken);
     }
 
-    private async Task MoveAsync(int[] going, int survivor, CancellationToken cancellationToken)
+    private async Task MoveAsync(IReadOnlyList<Book> books, int survivor, int? by, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var going = books.Select(book => book.Id).ToArray();
         await db.Copies.Where(copy => going.Contains(copy.BookId)).ExecuteUpdateAsync(set => set.SetProperty(copy => copy.BookId, survivor), cancellationToken);
         await db.Loans.Where(loan => going.Contains(loan.BookId)).ExecuteUpdateAsync(set => set.SetProperty(loan => loan.BookId, survivor), cancellationToken);
         await db.Holds.Where(hold => going.Contains(hold.BookId)).ExecuteUpdateAsync(set => set.SetProperty(hold => hold.BookId, survivor), cancellationToken);
         foreach (var earlier in await db.MergedBooks.Where(merged => going.Contains(merged.IntoId)).ToListAsync(cancellationToken))
             earlier.Follow(survivor);
-        db.MergedBooks.AddRange(going.Select(id => MergedBook.Note(id, survivor, now)));
+        db.MergedBooks.AddRange(books.Select(book => MergedBook.Note(book.Id, survivor, BookBefore.Of(book).Write(), by, now)));
         await db.SaveChangesAsync(cancellationToken);
         await db.Books.Where(book => going.Contains(book.Id)).ExecuteDeleteAsync(cancellationToken);
     }

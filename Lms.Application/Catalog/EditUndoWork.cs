@@ -13,9 +13,9 @@ internal sealed class EditUndoWork(ILmsDbContext db, BookRestoring restoring, Ti
     public async Task<PieceDone> DoAsync(Job job, IReadOnlyList<int> ids, CancellationToken cancellationToken)
     {
         var changes = await db.JobChanges.AsNoTracking().Where(change => change.JobId == job.UndoneJobId && ids.Contains(change.BookId)).ToListAsync(cancellationToken);
-        var kept = (await restoring.RestoreAsync([.. changes.Select(change => (change.BookId, change.Before, change.ChangedAt))], time.GetUtcNow(), cancellationToken)).ToDictionary();
+        var kept = (await restoring.RestoreAsync([.. changes.Select(change => new ChangedBook(change.BookId, change.Before, change.ChangedAt, change.PreviousAt))], time.GetUtcNow(), cancellationToken)).ToDictionary();
         foreach (var id in ids.Except(changes.Select(change => change.BookId)))
-            kept.Add(id, "It is not there any more.");
+            kept.Add(id, BookRestoring.Gone);
         var restored = ids.Except(kept.Keys).ToList();
         await db.JobChanges.Where(change => change.JobId == job.UndoneJobId && restored.Contains(change.BookId)).ExecuteDeleteAsync(cancellationToken);
         return new PieceDone(restored.Count, kept);

@@ -22,6 +22,13 @@ public interface IBookSearch
     /// <param name="cancellationToken">Ends the search.</param>
     Task<FoundBooks> MatchAsync(SearchQuery query, SearchFilter? filter, CancellationToken cancellationToken);
 
+    /// <summary>Finds the books that have what was typed, and never those that have something like it or that begins so. They are not ranked: all scores are 0.</summary>
+    /// <param name="query">What to search for, with a condition or more.</param>
+    /// <param name="filter">What the books must meet besides; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Null where some part of the query has but words that say next to nothing, like <c>the</c>.</returns>
+    Task<FoundBooks?> MatchToTheLetterAsync(SearchQuery query, SearchFilter? filter, CancellationToken cancellationToken);
+
     /// <summary>All books that were found, in no order; also those beyond the ranked ones, and where these are not whole, some that do not meet the filter.</summary>
     IQueryable<Book> BooksOf(FoundBooks found);
 

@@ -13,7 +13,8 @@ public sealed record MergedBooks
 }
 
 /// <summary>
-/// Makes one book of several that are the same: copies, loans, holds and history are the survivor's from then on, and the others are gone. What the survivor says about itself stays.
+/// Makes one book of several that are the same: copies, loans, holds and history are the survivor's from then on, and the others are gone. What the survivor says about itself stays; what it
+/// lacks, it gets from them, and what they said is kept: see <c>GET /books/{id}/merged-books</c>.
 /// A user who waits for several of them waits once: with the hold that a copy was found for, else with the earlier one, and in the earlier place.
 /// </summary>
 /// <param name="Id">The survivor.</param>
@@ -35,7 +36,7 @@ internal static class MergedIdsRule
 {
     /// <summary>1 to 50 books, each once.</summary>
     public static void MergedIds<T>(this IRuleBuilder<T, IReadOnlyList<int>> rule) =>
-        rule.NotEmpty().AtMost(BookMerging.Most).Must(ids => ids is null || ids.Distinct().Count() == ids.Count).WithMessage("A book stands twice.");
+        rule.NotEmpty().EachOnce(1, BookMerging.Most);
 }
 
 internal sealed class MergeBooksHandler(BookMerging merging, IBookLookup books, ICaller caller) : IRequestHandler<MergeBooks, BookResponse>

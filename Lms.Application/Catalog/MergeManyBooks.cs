@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Lms.Application.Common;
 using Lms.Application.Jobs;
 using Lms.Domain.Jobs;
 using MediatR;
@@ -12,5 +14,5 @@ internal sealed class MergeManyBooksValidator : MergeOrderValidator<MergeManyBoo
 internal sealed class MergeManyBooksHandler(IMediator mediator, ChosenGroups chosen) : IRequestHandler<MergeManyBooks, JobResponse>
 {
     public async Task<JobResponse> Handle(MergeManyBooks command, CancellationToken cancellationToken) =>
-        await mediator.Send(new QueueJob(new JobOrder(JobKind.Merge), command, JobThings.Groups(await chosen.FindAsync(command, cancellationToken))), cancellationToken);
+        await mediator.Send(new QueueJob(new JobOrder(JobKind.Merge) { Details = JsonSerializer.Serialize(command with { Groups = null }, LmsJson.Options) }, command, JobThings.Groups(await chosen.FindAsync(command, cancellationToken))), cancellationToken);
 }

@@ -23,7 +23,7 @@ public abstract record MergeOrder
     /// <summary>The most groups that are named one by one.</summary>
     public const int Most = 500;
 
-    /// <summary>The groups, one by one: at most 500; null to merge what is found.</summary>
+    /// <summary>The groups, one by one: 1 to 500, no two of which have a book in common; null to merge what is found.</summary>
     public IReadOnlyList<BookGroup>? Groups { get; init; }
 
     /// <summary>
@@ -38,11 +38,23 @@ internal abstract class MergeOrderValidator<T> : AbstractValidator<T>
 {
     protected MergeOrderValidator()
     {
-        RuleFor(order => order.Groups!).AtMost(MergeOrder.Most);
+        RuleFor(order => order.Groups).Filled(MergeOrder.Most);
         RuleForEach(order => order.Groups).NotNull().SetValidator(new BookGroupValidator());
-        RuleFor(order => order.Groups).Must((order, groups) => groups is { Count: > 0 } != order.SameIdentifier).WithMessage("Name groups, or choose sameIdentifier.");
-        RuleFor(order => order.Groups).Must(groups => groups is null || groups.Where(group => group is not null).SelectMany(group => group.BookIds.Distinct()).CountBy(id => id).All(book => book.Value == 1))
-            .WithMessage("A book goes into two others.");
+        RuleFor(order => order.Groups).Must((order, groups) => groups is null == order.SameIdentifier).WithMessage("Name groups, or choose sameIdentifier.");
+        RuleFor(order => order.Groups).Custom(CheckOverlaps);
+    }
+
+    /// <summary>Which of two groups that have a book in common came first, would decide what becomes of it.</summary>
+    private static void CheckOverlaps(IReadOnlyList<BookGroup>? groups, ValidationContext<T> context)
+    {
+        var groupOf = new Dictionary<int, int>();
+        foreach (var (place, group) in (groups ?? []).Index().Where(group => group.Item?.BookIds is not null))
+        {
+            if (group.All().Distinct().Where(id => groupOf.TryGetValue(id, out var other) && other != place).ToList() is [var twice, ..])
+                context.AddFailure($"{nameof(MergeOrder.Groups)}[{place}]", $"Book {twice} is in groups[{groupOf[twice]}] as well. Make one group of both.");
+            foreach (var id in group.All())
+                groupOf.TryAdd(id, place);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Lms.Application.Common;
+using Lms.Domain.Jobs;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,8 +26,12 @@ public sealed record EditSample(int BookId, BookFields Before, BookFields After)
 
 /// <summary>A book that could not be changed.</summary>
 /// <param name="BookId">The book.</param>
+/// <param name="Code">The code that the problem would have where the book were changed alone.</param>
 /// <param name="Reason">What stands in the way.</param>
-public sealed record EditFault(int BookId, string Reason);
+public sealed record EditFault(int BookId, string Code, string Reason)
+{
+    internal static EditFault Of(int bookId, JobFault fault) => new(bookId, fault.Code, fault.Reason);
+}
 
 internal sealed class PreviewEditValidator : BookEditValidator<PreviewEdit>;
 
@@ -49,7 +54,7 @@ internal sealed class PreviewEditHandler(ILmsDbContext db, ChosenBooks chosen, I
                 var edited = books.TryGetValue(id, out var book) ? EditedBook.Of(book, query, validator) : null;
                 examined++;
                 if (edited is not { Fault: null })
-                    faults.Add(new EditFault(id, edited?.Fault ?? BookEditWork.Missing));
+                    faults.Add(EditFault.Of(id, edited?.Fault ?? BookEditWork.Missing));
                 else if (edited.IsChanged && changing++ < Shown)
                     sample.Add(new EditSample(id, edited.Before, edited.After));
             }

@@ -21,8 +21,9 @@ public sealed record MergePreview(int Groups, int BooksGoing, int Failing, IRead
 /// <param name="Copies">How many copies the survivor would get.</param>
 /// <param name="Loans">How many loans, past ones too.</param>
 /// <param name="Holds">How many holds that are not over.</param>
+/// <param name="After">What would be said of the survivor; null where the group would be left as it is.</param>
 /// <param name="Problem">Why the group would be left as it is; null where it would be merged.</param>
-public sealed record MergeSample(int BookId, string? Title, IReadOnlyList<GoingBook> Going, int Copies, int Loans, int Holds, string? Problem);
+public sealed record MergeSample(int BookId, string? Title, IReadOnlyList<GoingBook> Going, int Copies, int Loans, int Holds, BookFields? After, string? Problem);
 
 /// <summary>A book that goes into another.</summary>
 /// <param name="BookId">The book.</param>
@@ -50,10 +51,11 @@ internal sealed class PreviewMergesHandler(ILmsDbContext db, ChosenGroups chosen
     private async Task<MergeSample> ShowAsync(IReadOnlyList<int> ids, CancellationToken cancellationToken)
     {
         var going = ids.Skip(1).ToList();
-        var books = await db.Books.Where(book => ids.Contains(book.Id)).Select(book => new
+        var books = await db.Books.AsNoTracking().Where(book => ids.Contains(book.Id)).Select(book => new
         {
             book.Id,
             book.Title,
+            Whole = book,
             Copies = book.Copies.Count,
             Loans = db.Loans.Count(loan => loan.BookId == book.Id),
             Holds = book.Holds.Count(hold => hold.EndedAt == null),
@@ -62,6 +64,7 @@ internal sealed class PreviewMergesHandler(ILmsDbContext db, ChosenGroups chosen
         var missing = ids.Where(id => !books.ContainsKey(id)).ToList();
         return new MergeSample(
             ids[0], books.GetValueOrDefault(ids[0])?.Title, [.. going.Select(id => new GoingBook(id, books.GetValueOrDefault(id)?.Title))],
-            moving.Sum(book => book.Copies), moving.Sum(book => book.Loans), moving.Sum(book => book.Holds), missing is [] ? null : $"There is no book with id {string.Join(", ", missing)}.");
+            moving.Sum(book => book.Copies), moving.Sum(book => book.Loans), moving.Sum(book => book.Holds),
+            missing is [] ? BookFields.Of(books[ids[0]].Whole).CompletedBy(moving.Select(book => BookFields.Of(book.Whole))) : null, missing is [] ? null : $"There is no book with id {string.Join(", ", missing)}.");
     }
 }

@@ -17,6 +17,11 @@ public interface ICaller
     /// <summary>Set when the answer is the kept one of an earlier request.</summary>
     bool Replayed { get; set; }
 
+    /// <summary>Has background work done in the name of who ordered it. Whoever asks for it in person is not stood in for.</summary>
+    /// <param name="userId">Who ordered it.</param>
+    /// <param name="role">As what.</param>
+    void ActFor(int userId, Role role);
+
     /// <summary>Whether the caller works here.</summary>
     bool IsStaff => Role >= Domain.Identity.Role.Librarian;
 

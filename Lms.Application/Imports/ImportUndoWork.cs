@@ -8,6 +8,8 @@ namespace Lms.Application.Imports;
 /// <summary>Takes back what an import brought and changed, some books at a time.</summary>
 internal sealed class ImportUndoWork(ILmsDbContext db, IImportUndo undo, TimeProvider time) : IJobWork
 {
+    private static readonly JobFault Used = new("import-has-history", "A copy that the import brought was lent, or somebody waited for the book.");
+
     public JobKind Kind => JobKind.ImportUndo;
 
     public async Task<PieceDone> DoAsync(Job job, IReadOnlyList<int> ids, CancellationToken cancellationToken)
@@ -15,7 +17,7 @@ internal sealed class ImportUndoWork(ILmsDbContext db, IImportUndo undo, TimePro
         var importId = job.ImportId!.Value;
         var used = await undo.UsedAsync(importId, ids, cancellationToken);
         var kept = await undo.TakeBackAsync(importId, [.. ids.Except(used)], time.GetUtcNow(), cancellationToken);
-        var errors = used.ToDictionary(id => id, _ => "A copy that the import brought was lent, or somebody waited for the book.").Concat(kept).ToDictionary();
+        var errors = used.ToDictionary(id => id, _ => Used).Concat(kept).ToDictionary();
         return new PieceDone(ids.Count - errors.Count, errors);
     }
 

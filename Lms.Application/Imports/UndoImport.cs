@@ -67,5 +67,5 @@ public interface IImportUndo
 
     /// <summary>Takes back what the import brought and changed of some books; must be in a transaction.</summary>
     /// <returns>Why some that it had changed are not as they were before, by their ids.</returns>
-    Task<IReadOnlyDictionary<int, string>> TakeBackAsync(int importId, IReadOnlyList<int> bookIds, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<int, JobFault>> TakeBackAsync(int importId, IReadOnlyList<int> bookIds, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,4 +1,3 @@
-using AutoMapper;
 using Lms.Application.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ namespace Lms.Application.Jobs;
 /// <param name="Id">Which.</param>
 public sealed record CancelJob(int Id) : ICommand<JobResponse>;
 
-internal sealed class CancelJobHandler(ILmsDbContext db, JobsAtHand jobs, IMapper mapper, TimeProvider time) : IRequestHandler<CancelJob, JobResponse>
+internal sealed class CancelJobHandler(ILmsDbContext db, JobsAtHand jobs, TimeProvider time) : IRequestHandler<CancelJob, JobResponse>
 {
     public async Task<JobResponse> Handle(CancelJob command, CancellationToken cancellationToken)
     {
@@ -19,6 +18,6 @@ internal sealed class CancelJobHandler(ILmsDbContext db, JobsAtHand jobs, IMappe
         job.Cancel(time.GetUtcNow());
         await jobs.ClearAwayAsync(job.Id, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return mapper.Map<JobResponse>(job);
+        return await jobs.ShowAsync(job.Id, cancellationToken);
     }
 }

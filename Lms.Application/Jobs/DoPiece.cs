@@ -1,4 +1,5 @@
 using Lms.Application.Common;
+using Lms.Domain.Identity;
 using Lms.Domain.Jobs;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Lms.Application.Jobs;
 /// <param name="JobId">Which job.</param>
 /// <param name="OnlyOne">Whether to do only one thing.</param>
 /// <param name="Refusal">Why the next thing cannot be done, so that it is named and passed over; null to do it.</param>
-internal sealed record DoPiece(int JobId, bool OnlyOne, string? Refusal) : ICommand<JobStep>;
+internal sealed record DoPiece(int JobId, bool OnlyOne, JobFault? Refusal) : ICommand<JobStep>;
 
 /// <summary>How far that got.</summary>
 internal enum JobStep
@@ -24,7 +25,7 @@ internal enum JobStep
     PieceDone,
 }
 
-internal sealed class DoPieceHandler(ILmsDbContext db, IEnumerable<IJobWork> kinds, TimeProvider time) : IRequestHandler<DoPiece, JobStep>
+internal sealed class DoPieceHandler(ILmsDbContext db, IEnumerable<IJobWork> kinds, ICaller caller, TimeProvider time) : IRequestHandler<DoPiece, JobStep>
 {
     public async Task<JobStep> Handle(DoPiece command, CancellationToken cancellationToken)
     {
@@ -32,6 +33,10 @@ internal sealed class DoPieceHandler(ILmsDbContext db, IEnumerable<IJobWork> kin
         var job = await db.Jobs.SingleOrDefaultAsync(job => job.Id == command.JobId, cancellationToken);
         if (job is not { IsFinished: false })
             return JobStep.Over;
+
+        // Nobody but who works here orders a job, and answers for what follows from it as if it were done at once.
+        if (job.CreatedBy is { } orderer)
+            caller.ActFor(orderer, Role.Librarian);
 
         var work = kinds.Single(kind => kind.Kind == job.Kind);
         var next = job.Processed + 1;

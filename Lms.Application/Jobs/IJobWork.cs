@@ -24,14 +24,14 @@ public interface IJobWork
 /// <summary>What became of some things of a job.</summary>
 /// <param name="Changed">How many of them something was done to.</param>
 /// <param name="Errors">Why others could not be done, by their ids.</param>
-public sealed record PieceDone(int Changed, IReadOnlyDictionary<int, string> Errors)
+public sealed record PieceDone(int Changed, IReadOnlyDictionary<int, JobFault> Errors)
 {
     /// <summary>All of them could be done, or were as they should be.</summary>
     public PieceDone(int changed)
-        : this(changed, new Dictionary<int, string>())
+        : this(changed, new Dictionary<int, JobFault>())
     {
     }
 
     /// <summary>A thing could not be done.</summary>
-    internal static PieceDone Refused(int id, string reason) => new(0, new Dictionary<int, string> { [id] = reason });
+    internal static PieceDone Refused(int id, JobFault fault) => new(0, new Dictionary<int, JobFault> { [id] = fault });
 }

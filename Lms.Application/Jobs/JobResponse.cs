@@ -50,6 +50,9 @@ public sealed record JobResponse : ILongWorkResponse
     /// <inheritdoc cref="Job.UndoneJobId"/>
     public int? UndoneJobId { get; init; }
 
+    /// <summary>What it undoes; null where it undoes nothing.</summary>
+    public UndoneWork? Undoes { get; init; }
+
     /// <inheritdoc cref="LongWork.CreatedBy"/>
     public int? CreatedBy { get; init; }
 
@@ -75,15 +78,36 @@ public sealed record JobResponse : ILongWorkResponse
 
     private sealed class Mapping : Profile
     {
-        public Mapping() => CreateMap<Job, JobResponse>();
+        public Mapping() => CreateMap<Job, JobResponse>().ForMember(job => job.Undoes, member => member.MapFrom(job =>
+            job.UndoneJob != null ? new UndoneWork(UndoneKind.Edit, job.UndoneJob.Id, job.UndoneJob.CreatedBy, job.UndoneJob.CreatedAt)
+            : job.Import != null ? new UndoneWork(UndoneKind.Import, job.Import.Id, job.Import.CreatedBy, job.Import.CreatedAt)
+            : null));
     }
+}
+
+/// <summary>What was undone.</summary>
+/// <param name="Kind">What it was.</param>
+/// <param name="Id">Its id: that of a job, or where it was an import, that of the import.</param>
+/// <param name="CreatedBy">Who had asked for it; null once that user was deleted, and where it came by the command line.</param>
+/// <param name="CreatedAt">When it had been received.</param>
+public sealed record UndoneWork(UndoneKind Kind, int Id, int? CreatedBy, DateTimeOffset CreatedAt);
+
+/// <summary>What can be undone.</summary>
+public enum UndoneKind
+{
+    /// <summary>An edit of many books.</summary>
+    Edit,
+
+    /// <summary>An import.</summary>
+    Import,
 }
 
 /// <summary>A thing of a job that could not be done.</summary>
 /// <param name="Number">Which of the job's things: 1 is the first.</param>
 /// <param name="BookId">The book; of a group to be merged, the survivor.</param>
+/// <param name="Code">The code that the problem would have where it were asked for alone: <c>book-not-found</c>, <c>validation-failed</c>, <c>changed-since</c>, and so on.</param>
 /// <param name="Reason">What stands in the way.</param>
-public sealed record JobErrorResponse(int Number, int BookId, string Reason)
+public sealed record JobErrorResponse(int Number, int BookId, string Code, string Reason)
 {
     private sealed class Mapping : Profile
     {

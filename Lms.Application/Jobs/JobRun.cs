@@ -1,4 +1,5 @@
 using Lms.Application.Common;
+using Lms.Domain.Jobs;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +14,7 @@ public sealed class JobRun(IServiceScopeFactory scopes)
         if (!await SendAsync(new BeginJob(jobId), cancellationToken))
             return;
 
-        var (oneByOne, refusal) = (false, (string?)null);
+        var (oneByOne, refusal) = (false, (JobFault?)null);
         while (true)
         {
             try
@@ -26,7 +27,7 @@ public sealed class JobRun(IServiceScopeFactory scopes)
             catch (Exception exception) when (refusal is null && PartProblem.Of(exception) is { } problem)
             {
                 // What is refused together may be done one by one; what is refused alone is named, and the rest goes on.
-                (oneByOne, refusal) = (true, oneByOne ? problem.Detail : null);
+                (oneByOne, refusal) = (true, oneByOne ? new JobFault(problem.Blocks is [{ Code: var block }, ..] ? block : problem.Code, problem.Detail) : null);
             }
         }
     }

@@ -16,8 +16,13 @@ internal sealed class JobsAtHand(ILmsDbContext db, IJobFiles files, ICaller call
         await db.SaveChangesAsync(cancellationToken);
         db.JobPieces.AddRange(things.Cut(job.Id));
         await db.SaveChangesAsync(cancellationToken);
-        return mapper.Map<JobResponse>(job);
+        return await ShowAsync(job.Id, cancellationToken);
     }
+
+    /// <summary>Shows a job.</summary>
+    /// <exception cref="NotFoundException">There is none with this id.</exception>
+    public async Task<JobResponse> ShowAsync(int id, CancellationToken cancellationToken) =>
+        await db.Jobs.Where(job => job.Id == id).Select(mapper.Project<Job, JobResponse>()).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("job", id);
 
     /// <summary>Removes the pieces and the half-written file of a job that ended before its end.</summary>
     public async Task ClearAwayAsync(int jobId, CancellationToken cancellationToken)

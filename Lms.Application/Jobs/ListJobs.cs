@@ -23,7 +23,7 @@ public sealed record GetJob(int Id) : IRequest<JobResponse>;
 
 internal sealed class ListJobsValidator() : ListQueryValidator<ListJobs>(ListJobsHandler.Order.Names);
 
-internal sealed class ListJobsHandler(ILmsDbContext db, IMapper mapper) : IRequestHandler<ListJobs, Page<JobResponse>>, IRequestHandler<GetJob, JobResponse>
+internal sealed class ListJobsHandler(ILmsDbContext db, JobsAtHand jobs, IMapper mapper) : IRequestHandler<ListJobs, Page<JobResponse>>, IRequestHandler<GetJob, JobResponse>
 {
     internal static readonly SortOrder<Job> Order = new SortOrder<Job>(job => job.Id).By("createdAt", job => job.CreatedAt);
 
@@ -33,7 +33,5 @@ internal sealed class ListJobsHandler(ILmsDbContext db, IMapper mapper) : IReque
         return jobs.PageAsync(query, Order, mapper.Project<Job, JobResponse>(), cancellationToken);
     }
 
-    public async Task<JobResponse> Handle(GetJob query, CancellationToken cancellationToken) =>
-        await db.Jobs.Where(job => job.Id == query.Id).Select(mapper.Project<Job, JobResponse>()).SingleOrDefaultAsync(cancellationToken)
-        ?? throw new NotFoundException("job", query.Id);
+    public Task<JobResponse> Handle(GetJob query, CancellationToken cancellationToken) => jobs.ShowAsync(query.Id, cancellationToken);
 }

@@ -180,6 +180,17 @@ public sealed class Book : Entity
         UpdatedAt = now;
     }
 
+    /// <summary>Takes up what books said that were merged into it.</summary>
+    /// <param name="description">Its own description, completed by theirs.</param>
+    /// <param name="sharesIsbn">Whether another book may have the same identifier, where the identifier is one of theirs.</param>
+    /// <param name="now">The moment it is merged.</param>
+    public void TakeUp(BookDescription description, bool sharesIsbn, DateTimeOffset now)
+    {
+        if (Isbn is null && description.Isbn is not null)
+            SharesIsbn = sharesIsbn;
+        Describe(description, now);
+    }
+
     /// <summary>Works out which work it is an edition of, by its title and author.</summary>
     public void FindWork() => WorkKey = Work.KeyOf(UniformTitleIn(OtherTitles) ?? SortTitle, Author);
 

@@ -17,10 +17,16 @@ public sealed record SearchQuery
     /// <summary>The deepest nesting of parentheses; those inside are passed over.</summary>
     public const int MaxDepth = 8;
 
-    private SearchQuery(SearchCondition? condition) => Condition = condition;
+    private SearchQuery(SearchCondition? condition, bool isToTheLetter) => (Condition, IsToTheLetter) = (condition, isToTheLetter);
 
     /// <summary>What a book must meet; null where the text says nothing, and every book will do.</summary>
     public SearchCondition? Condition { get; }
+
+    /// <summary>
+    /// Whether it means what was typed and nothing else: operators are operators, what is excluded stays so, and no term or group was passed over. Who but looks
+    /// is helped by more freedom; what is changed must be what was meant. False where there is no condition.
+    /// </summary>
+    public bool IsToTheLetter { get; }
 
     /// <summary>The terms of the query in their order, excluded ones too.</summary>
     public IEnumerable<SearchTerm> Terms => Condition?.Terms ?? [];
@@ -41,10 +47,12 @@ public sealed record SearchQuery
     public static SearchQuery Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return new SearchQuery((SearchCondition?)null);
+            return new SearchQuery(null, isToTheLetter: false);
         if (Isbn.TryParse(text.Trim(), out var isbn))
-            return new SearchQuery(new SearchTerm(isbn.Digits13, SearchField.Isbn));
-        return new SearchQuery(new SearchReader(Sayable(text)).Read());
+            return new SearchQuery(new SearchTerm(isbn.Digits13, SearchField.Isbn), isToTheLetter: true);
+        var reader = new SearchReader(Sayable(text));
+        var condition = reader.Read();
+        return new SearchQuery(condition, condition is not null && !reader.TookLiberties);
     }
 
     /// <summary>Halves of letters and NUL, which stand in no text of a book, part words.</summary>
@@ -54,7 +62,7 @@ public sealed record SearchQuery
 
     /// <summary>The same query with its terms looked up anew.</summary>
     /// <param name="replace">What becomes of a term.</param>
-    public SearchQuery With(Func<SearchTerm, SearchTerm> replace) => new(Condition?.With(replace));
+    public SearchQuery With(Func<SearchTerm, SearchTerm> replace) => new(Condition?.With(replace), IsToTheLetter);
 
     /// <inheritdoc/>
     public override string ToString() => Condition?.ToString() ?? "";

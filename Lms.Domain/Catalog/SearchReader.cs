@@ -11,10 +11,14 @@ internal sealed class SearchReader(string text)
     private int _depth;
     private int _terms;
 
+    /// <summary>Whether something was passed over or taken for something else, once it is read.</summary>
+    public bool TookLiberties { get; private set; }
+
     /// <summary>Reads all of it; null where there is no term in it.</summary>
     public SearchCondition? Read()
     {
         var condition = ReadAny(null);
+        TookLiberties |= condition is NoneOf or null;
         return condition switch
         {
             NoneOf alone => alone.Excluded,
@@ -66,7 +70,7 @@ internal sealed class SearchReader(string text)
 
         // Everything but something is no answer beside others.
         if (parts.Any(part => part is not NoneOf))
-            parts.RemoveAll(part => part is NoneOf);
+            TookLiberties |= parts.RemoveAll(part => part is NoneOf) > 0;
         else if (parts.Count > 1)
             return new NoneOf(new AllOf([.. parts.Select(part => ((NoneOf)part).Excluded)]));
         return parts.Count > 1 ? new AnyOf([.. parts]) : parts.FirstOrDefault();
@@ -119,7 +123,7 @@ internal sealed class SearchReader(string text)
     {
         _at++;
         if (_depth == SearchQuery.MaxDepth)
-            return null;
+            return PassOver();
         _depth++;
         var inside = ReadAny(field);
         _depth--;
@@ -143,7 +147,7 @@ internal sealed class SearchReader(string text)
         if (word.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && FieldOf(word.AsSpan(0, colon)) is { } named)
         {
             var behind = _at -= word.Length - colon - 1;
-            return SkipTo(character => !char.IsWhiteSpace(character)) && !Ends() && !(_at > behind && Operators.Any(Stands)) ? ReadFielded(named) : null;
+            return (SkipTo(character => !char.IsWhiteSpace(character)) && !Ends() && !(_at > behind && Operators.Any(Stands)) ? ReadFielded(named) : null) ?? PassOver();
         }
 
         return Word(word, field);
@@ -163,12 +167,24 @@ internal sealed class SearchReader(string text)
 
     private SearchTerm? Term(string said, SearchField? field, bool isPhrase, bool isPrefix = false)
     {
-        if (_terms == SearchQuery.MaxTerms || !said.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+        if (!said.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             return null;
+        if (_terms == SearchQuery.MaxTerms)
+        {
+            TookLiberties = true;
+            return null;
+        }
+
         _terms++;
         if ((field is null or SearchField.Isbn) && Isbn.TryParse(said, out var isbn))
             return new SearchTerm(isbn.Digits13, SearchField.Isbn);
         return new SearchTerm(isPrefix ? said.TrimEnd('*') : said, field, isPhrase, isPrefix);
+    }
+
+    private SearchCondition? PassOver()
+    {
+        TookLiberties = true;
+        return null;
     }
 
     private static SearchField? FieldOf(ReadOnlySpan<char> name) =>

@@ -1,4 +1,5 @@
 using Lms.Domain.Common;
+using Lms.Domain.Imports;
 
 namespace Lms.Domain.Jobs;
 
@@ -41,6 +42,12 @@ public sealed class Job : LongWork
 
     /// <summary>The job that it undoes; null where it undoes none.</summary>
     public int? UndoneJobId { get; private init; }
+
+    /// <summary>The import that it undoes, where it was read with the job.</summary>
+    public Import? Import { get; private init; }
+
+    /// <summary>The job that it undoes, where it was read with this one.</summary>
+    public Job? UndoneJob { get; private init; }
 
     private protected override string Noun => "job";
 
@@ -89,7 +96,7 @@ public sealed class Job : LongWork
     public override void MustBeUndoable()
     {
         if (Kind is not JobKind.Edit || DryRun)
-            throw new RefusedException(new Block("job-not-undoable", "Only an edit that changed something can be undone."));
+            throw new RefusedException(new Block("job-not-undoable", Kind is JobKind.EditUndo or JobKind.ImportUndo ? "An undoing is not undone itself; ask once more for what it took back." : "Only an edit that changed something can be undone."));
         base.MustBeUndoable();
     }
 }

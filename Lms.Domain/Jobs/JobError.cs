@@ -16,6 +16,9 @@ public sealed class JobError
     /// <summary>The book; of a group to be merged, the survivor.</summary>
     public int BookId { get; private init; }
 
+    /// <inheritdoc cref="JobFault.Code"/>
+    public string Code { get; private init; } = "";
+
     /// <summary>What stands in the way.</summary>
     public string Reason { get; private init; } = "";
 
@@ -23,7 +26,7 @@ public sealed class JobError
     /// <param name="jobId">The job.</param>
     /// <param name="number">Which of its things: 1 is the first.</param>
     /// <param name="bookId">The book; of a group to be merged, the survivor.</param>
-    /// <param name="reason">What stands in the way; cut at <see cref="LongWork.MaxReason"/> characters.</param>
-    public static JobError Of(int jobId, int number, int bookId, string reason) =>
-        new() { JobId = jobId, Number = number, BookId = bookId, Reason = LongWork.Shorten(reason) };
+    /// <param name="fault">What stands in the way; its reason is cut at <see cref="LongWork.MaxReason"/> characters.</param>
+    public static JobError Of(int jobId, int number, int bookId, JobFault fault) =>
+        new() { JobId = jobId, Number = number, BookId = bookId, Code = fault.Code, Reason = LongWork.Shorten(fault.Reason) };
 }

@@ -46,6 +46,14 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         return await FindOrGuessAsync(query, filter, isRanked: false, mayBeOther: false, cancellationToken);
     }
 
+    public async Task<FoundBooks?> MatchToTheLetterAsync(SearchQuery query, SearchFilter? filter, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await PlanForAsync(query, filter, cancellationToken);
+        var lexicon = await Lexicon.LookUpAsync(db, query.Terms.Select(term => term.Text), cancellationToken);
+        return lexicon.Tells(query.Condition!) ? await FindAsync(query, lexicon, filter, isRanked: false, cancellationToken) : null;
+    }
+
     public IQueryable<Book> BooksOf(FoundBooks found)
     {
         var books = db.Books.AsNoTracking();

@@ -1,3 +1,4 @@
+using Lms.Application.Identity;
 using Lms.Application.Imports;
 using Lms.Domain.Branches;
 using Lms.Domain.Catalog;
@@ -94,7 +95,10 @@ internal sealed class MergedBookConfiguration : IEntityTypeConfiguration<MergedB
         merged.ToTable("merged_books");
         merged.Property(m => m.Id).ValueGeneratedNever();
         merged.HasOne<Book>().WithMany().HasForeignKey(m => m.IntoId).OnDelete(DeleteBehavior.Cascade);
+        merged.HasOne<User>().WithMany().HasForeignKey(m => m.MergedBy).OnDelete(DeleteBehavior.SetNull);
+        merged.Property(m => m.Description).HasColumnType("jsonb");
         merged.HasIndex(m => m.IntoId);
+        merged.HasIndex(m => m.MergedBy).HasFilter("merged_by IS NOT NULL");
     }
 }
 

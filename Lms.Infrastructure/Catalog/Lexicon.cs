@@ -1,4 +1,5 @@
 using System.Text;
+using Lms.Domain.Catalog;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,6 +33,15 @@ internal sealed class Lexicon
 
     /// <summary>The words of a text, in their order; none where it has no letter and no digit.</summary>
     public IReadOnlyList<LexiconWord> this[string text] => [.. _words[text]];
+
+    /// <summary>Whether each way to meet a condition asks for a word that tells books apart; phrases and beginnings are asked for as such.</summary>
+    public bool Tells(SearchCondition condition) => condition switch
+    {
+        SearchTerm { IsPhrase: false, IsPrefix: false } term => this[term.Text] is not [{ IsFiller: true }],
+        AnyOf any => any.Parts.All(Tells),
+        AllOf all => all.Parts.Any(part => part is not NoneOf && Tells(part)),
+        _ => true,
+    };
 
     /// <summary>Looks up the words of some texts.</summary>
     public static async Task<Lexicon> LookUpAsync(LmsDbContext db, IEnumerable<string> texts, CancellationToken cancellationToken)

@@ -20,6 +20,9 @@ internal sealed class ImportChange
 
     /// <summary>When the import last changed it. A book that was changed since is not restored.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>When it had last been changed before; null where that was not kept.</summary>
+    public DateTimeOffset? PreviousAt { get; init; }
 }
 
 /// <summary>What a record of a dry run would be recognised by, were it there.</summary>

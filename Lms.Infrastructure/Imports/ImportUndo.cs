@@ -1,5 +1,6 @@
 using Lms.Application.Catalog;
 using Lms.Application.Imports;
+using Lms.Domain.Jobs;
 using Lms.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,14 +26,14 @@ internal sealed class ImportUndo(LmsDbContext db, BookRestoring restoring) : IIm
             .Select(book => book.Id).ToListAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyDictionary<int, string>> TakeBackAsync(int importId, IReadOnlyList<int> bookIds, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<int, JobFault>> TakeBackAsync(int importId, IReadOnlyList<int> bookIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = bookIds.ToArray();
         await db.Database.ExecuteSqlAsync($"DELETE FROM copies WHERE import_id = {importId} AND book_id = ANY ({ids})", cancellationToken);
         await db.Database.ExecuteSqlAsync($"DELETE FROM books WHERE import_id = {importId} AND id = ANY ({ids}) AND NOT EXISTS (SELECT 1 FROM copies WHERE book_id = books.id)", cancellationToken);
         await RestoreRecordsAsync(importId, ids, cancellationToken);
         var changes = await db.ImportChanges.AsNoTracking().Where(change => change.ImportId == importId && ids.Contains(change.BookId)).OrderBy(change => change.BookId).ToListAsync(cancellationToken);
-        var kept = await restoring.RestoreAsync([.. changes.Select(change => (change.BookId, change.Before, change.ChangedAt))], now, cancellationToken);
+        var kept = await restoring.RestoreAsync([.. changes.Select(change => new ChangedBook(change.BookId, change.Before, change.ChangedAt, change.PreviousAt))], now, cancellationToken);
         var restored = changes.Select(change => change.BookId).Except(kept.Keys).ToList();
         await db.ImportChanges.Where(change => change.ImportId == importId && restored.Contains(change.BookId)).ExecuteDeleteAsync(cancellationToken);
         return kept;

@@ -65,8 +65,8 @@ internal sealed class IntakeWriter(LmsDbContext db, IRunningNumbers numbers)
 
     /// <summary>Remembers what a book was before this import came upon it first.</summary>
     private async Task RememberAsync(int importId, Book book, KeptRecord? kept, DateTimeOffset now, CancellationToken cancellationToken) => await db.Database.ExecuteSqlAsync($"""
-        INSERT INTO import_changes (import_id, book_id, before, content_before, control_number_before, changed_at)
-        VALUES ({importId}, {book.Id}, {JsonSerializer.Serialize(BookBefore.Of(book), LmsJson.Options)}::jsonb, {kept?.Content}, {kept?.ControlNumber}, {now})
+        INSERT INTO import_changes (import_id, book_id, before, content_before, control_number_before, changed_at, previous_at)
+        VALUES ({importId}, {book.Id}, {JsonSerializer.Serialize(BookBefore.Of(book), LmsJson.Options)}::jsonb, {kept?.Content}, {kept?.ControlNumber}, {now}, {book.UpdatedAt})
         ON CONFLICT (import_id, book_id) DO UPDATE SET changed_at = excluded.changed_at
         """, cancellationToken);
 

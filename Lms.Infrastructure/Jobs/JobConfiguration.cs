@@ -19,8 +19,8 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
         job.Property(j => j.MediaType).HasMaxLength(Job.MaxMediaType);
         job.Property(j => j.FailureReason).HasMaxLength(LongWork.MaxReason);
         job.HasOne<User>().WithMany().HasForeignKey(j => j.CreatedBy).OnDelete(DeleteBehavior.SetNull);
-        job.HasOne<Import>().WithMany().HasForeignKey(j => j.ImportId).OnDelete(DeleteBehavior.Cascade);
-        job.HasOne<Job>().WithMany().HasForeignKey(j => j.UndoneJobId).OnDelete(DeleteBehavior.Cascade);
+        job.HasOne(j => j.Import).WithMany().HasForeignKey(j => j.ImportId).OnDelete(DeleteBehavior.Cascade);
+        job.HasOne(j => j.UndoneJob).WithMany().HasForeignKey(j => j.UndoneJobId).OnDelete(DeleteBehavior.Cascade);
         job.HasIndex(j => j.Id, "ix_jobs_unfinished").HasDatabaseName("ix_jobs_unfinished").HasFilter("finished_at IS NULL");
         job.HasIndex(j => j.ImportId).HasFilter("import_id IS NOT NULL");
         job.HasIndex(j => j.UndoneJobId).HasFilter("undone_job_id IS NOT NULL");
@@ -44,6 +44,7 @@ internal sealed class JobErrorConfiguration : IEntityTypeConfiguration<JobError>
     {
         error.ToTable("job_errors");
         error.HasKey(e => new { e.JobId, e.Number });
+        error.Property(e => e.Code).HasMaxLength(JobFault.MaxCode);
         error.Property(e => e.Reason).HasMaxLength(LongWork.MaxReason);
         error.HasOne<Job>().WithMany().HasForeignKey(e => e.JobId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -1,3 +1,4 @@
+using Lms.Application.Catalog;
 using Lms.Application.Jobs;
 using Lms.Domain.Jobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ internal static class JobSetup
     public static void AddJobs(this IServiceCollection services)
     {
         services.AddScoped<IJobFiles, JobFiles>();
+        services.AddScoped<IEarlierChanges, EarlierChanges>();
         services.AddLongWork<Job, JobWorkshop>();
     }
 

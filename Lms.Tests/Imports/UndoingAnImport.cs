@@ -28,6 +28,47 @@ public sealed class UndoingAnImport : ImportTest
     }
 
     [Test]
+    public async Task After_an_edit_that_lay_on_top_of_it_was_undone_all_is_as_it_was()
+    {
+        await BringAsync(Header + "Emma,Jane Austen,9780141439587,Novel\n");
+        var before = await BooksAsync();
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        var import = await BringAsync(Header + "Emma,Jane Austen,9780141439587,Romance\n", "?mode=upsert");
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        var edit = await EditAsync("Love");
+        await FinishedAsync(await Library.Librarian.PostAsync($"/jobs/{edit.Id}/undo"));
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var undo = await UndoAsync(import);
+
+        Assert.That((undo["changed"], undo["failed"]), Is.EqualTo(("1", "0")));
+        Assert.That(await BooksAsync(), Is.EqualTo(before));
+        var undone = undo.Json.GetProperty("undoes");
+        Assert.That((undone.GetProperty("kind").GetString(), undone.GetProperty("id").GetInt32(), undone.GetProperty("createdBy").GetInt32()), Is.EqualTo(("import", import.Id, Library.Librarian.Id)));
+    }
+
+    [TestCase("undo")]
+    [TestCase("undoing")]
+    public async Task That_lay_on_top_of_an_edit_leaves_the_edit_to_be_undone(string way)
+    {
+        await BringAsync(Header + "Emma,Jane Austen,9780141439587,Novel\n");
+        var before = await BooksAsync();
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        var edit = await EditAsync("Love");
+        var import = await BringAsync(Header + "Emma,Jane Austen,9780141439587,Romance\n", "?mode=upsert");
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        var undone = await Library.Librarian.PostAsync($"/imports/{import.Id}/{way}");
+        if (way == "undoing")
+            await FinishedAsync(undone);
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var undo = await FinishedAsync(await Library.Librarian.PostAsync($"/jobs/{edit.Id}/undo"));
+
+        Assert.That((undo["changed"], undo["failed"]), Is.EqualTo(("1", "0")));
+        Assert.That(await BooksAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task More_than_one_piece_goes_whole()
     {
         var import = await BringAsync("title,author\n" + string.Concat(Enumerable.Range(1, 1100).Select(number => $"Title {number},Nobody\n")), "?copies=2");
@@ -67,6 +108,13 @@ public sealed class UndoingAnImport : ImportTest
         Assert.That(exitCode, Is.Zero, said);
         Assert.That(said, Does.Contain("1 of 2 books are as they were before; 1 stay.").And.Contain($"book {emma}: A copy that the import brought was lent"));
         Assert.That((await RunningLms.RunAsync(settings, "undo-import", "4711")).Said, Does.Contain("There is no import with id 4711."));
+    }
+
+    private async Task<Reply> EditAsync(string genre)
+    {
+        var edit = await FinishedAsync((await Library.Librarian.PostAsync("/books/edits", new { conditions = new { q = "emma" }, set = new { genre } })).Expect(HttpStatusCode.Accepted));
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        return edit;
     }
 
     private async Task<Reply> UndoAsync(Reply import) => await FinishedAsync((await Library.Librarian.PostAsync($"/imports/{import.Id}/undoing")).Expect(HttpStatusCode.Accepted));

@@ -172,7 +172,26 @@ public sealed class EditingManyBooks : JobTest
 
     [TestCase("""{}""", "bookIds,set")]
     [TestCase("""{"set":{"genre":"x"}}""", "bookIds")]
-    [TestCase("""{"conditions":{},"set":{"genre":"x"}}""", "bookIds")]
+    [TestCase("""{"bookIds":[],"set":{"genre":"x"}}""", "bookIds")]
+    [TestCase("""{"conditions":{},"set":{"genre":"x"}}""", "conditions")]
+    [TestCase("""{"conditions":{"q":null,"title":null},"set":{"genre":"x"}}""", "conditions")]
+    [TestCase("""{"conditions":{"q":""},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"  "},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"(\"?!\") -"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"AND OR NOT"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"title:"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"austen title:?"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"-austen"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"NOT austen NOT shelley"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"austen OR NOT shelley"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"((((((((((austen))))))))))"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"the"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"the OR title:of AND and"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"austen OR the"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"q":"","genre":"Novel"},"set":{"genre":"x"}}""", "conditions.q")]
+    [TestCase("""{"conditions":{"title":"","author":" ","isbn":"\t","genre":"","subject":" ","language":"","materialType":" "},"set":{"genre":"x"}}""", "conditions.author,conditions.genre,conditions.isbn,conditions.language,conditions.materialType,conditions.subject,conditions.title")]
+    [TestCase("""{"bookIds":[1],"set":{"genre":"x"},"clear":["genre"]}""", "clear")]
     [TestCase("""{"bookIds":[1],"conditions":{"genre":"x"},"set":{"genre":"x"}}""", "bookIds")]
     [TestCase("""{"bookIds":[1,1],"set":{"genre":"x"}}""", "bookIds")]
     [TestCase("""{"bookIds":[1]}""", "set")]
@@ -192,6 +211,86 @@ public sealed class EditingManyBooks : JobTest
         }
 
         Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM jobs"), Is.Zero);
+    }
+
+    [TestCase("aust")]
+    [TestCase("austn")]
+    [TestCase("emma austn")]
+    public async Task What_is_only_guessed_is_not_changed(string typed)
+    {
+        var emma = await CatalogueAsync(new { title = "Emma", author = "Jane Austen" });
+        var edit = new { conditions = new { q = typed }, set = new { genre = "Romance" } };
+        await Library.DoChoresAsync();
+        Assert.That((await Library.Stranger.GetAsync($"/books?q={Uri.EscapeDataString(typed)}")).Json.GetArrayLength(), Is.EqualTo(1), "to look at, it is good enough");
+
+        var preview = (await Library.Librarian.PostAsync("/books/edits/preview", edit)).Expect(HttpStatusCode.OK);
+        var job = await DoAsync("/books/edits", edit);
+
+        Assert.That((preview["chosen"], job["total"], Text(await BookAsync(emma), "genre")), Is.EqualTo(("0", "0", "")));
+    }
+
+    [Test]
+    public async Task Two_edits_are_undone_the_later_one_first_and_all_is_as_it_was()
+    {
+        await HaveBooksAsync(4);
+        var before = await BooksAsync();
+        var first = await EditAsync(new { genre = "Romance" });
+        var second = await EditAsync(new { series = "Classics" });
+        (await Library.Librarian.PatchAsync("/books/2", new { genre = "Crime" })).Expect(HttpStatusCode.OK);
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        var third = await EditAsync(new { minimumAge = 12 });
+
+        var undone = new List<string>();
+        foreach (var edit in new[] { third, second, first })
+        {
+            var undo = await DoAsync($"/jobs/{edit.Id}/undo");
+            undone.Add($"{undo["changed"]}: {string.Join(", ", await ErrorsOfAsync(undo))}");
+            Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.That(undone, Is.EqualTo(["4: ", "3: 2, 2: Somebody changed it since.", "3: 2, 2: Somebody changed it since."]));
+        Assert.That((await BooksAsync()).Split('\n').Except(before.Split('\n')), Is.EqualTo(["2|Title 2|title 2|Author 2|Crime|{Law}|Classics|title 2/author"]));
+    }
+
+    [Test]
+    public async Task An_undoing_says_what_it_undoes_and_who_had_asked_for_that_and_when()
+    {
+        await HaveBooksAsync(1);
+        var edit = await EditAsync(new { genre = "Romance" });
+
+        var undo = (await Library.Admin.PostAsync($"/jobs/{edit.Id}/undo")).Expect(HttpStatusCode.Accepted);
+
+        foreach (var said in new[] { undo, await EndOfAsync(undo) })
+        {
+            var undone = said.Json.GetProperty("undoes");
+            Assert.That((Text(undone, "kind"), Text(undone, "id"), Text(undone, "createdBy"), Text(undone, "createdAt")), Is.EqualTo(("edit", $"{edit.Id}", $"{Library.Librarian.Id}", edit["createdAt"])));
+            Assert.That(said["createdBy"], Is.EqualTo($"{Library.Admin.Id}"));
+        }
+
+        Assert.That(edit.Json.GetProperty("undoes").ValueKind, Is.EqualTo(JsonValueKind.Null));
+    }
+
+    [Test]
+    public async Task Each_book_that_cannot_be_changed_has_a_code_that_a_program_can_tell()
+    {
+        await HaveBooksAsync(3);
+        await Library.ScalarAsync<int>("WITH full_of AS (UPDATE books SET subjects = (SELECT array_agg('s' || n) FROM generate_series(1, 200) AS n) WHERE id = 2 RETURNING 1) SELECT 1");
+
+        var job = await DoAsync("/books/edits", new { bookIds = new[] { 1, 2, 99 }, addSubjects = new[] { "Guilt" } });
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await Library.Librarian.PatchAsync("/books/1", new { genre = "Crime" })).Expect(HttpStatusCode.OK);
+        var undo = await DoAsync($"/jobs/{job.Id}/undo");
+
+        Assert.That(await CodesOfAsync(job), Is.EqualTo(["2: validation-failed", "99: book-not-found"]));
+        Assert.That(await CodesOfAsync(undo), Is.EqualTo(["1: changed-since"]));
+    }
+
+    /// <summary>Edits all novels and romances, a minute of its own.</summary>
+    private async Task<Reply> EditAsync(object set)
+    {
+        var edit = await DoAsync("/books/edits", new { conditions = new { q = "title" }, set });
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        return edit;
     }
 
     private Task<string> BooksAsync() => Library.ScalarAsync<string>("SELECT string_agg(concat_ws('|', id, title, sort_title, author, genre, subjects, series, minimum_age, work_key), chr(10) ORDER BY id) FROM books WHERE id <> 3");

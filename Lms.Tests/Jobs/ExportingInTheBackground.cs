@@ -55,6 +55,16 @@ public sealed class ExportingInTheBackground : JobTest
         Assert.That(await TitlesAsync(byIds), Is.EqualTo(["Title 1", "Title 3"]));
     }
 
+    [TestCase("""{"format":"csv","bookIds":[]}""", "bookIds")]
+    [TestCase("""{"format":"csv","conditions":{}}""", "conditions")]
+    [TestCase("""{"format":"csv","conditions":{"q":"  "}}""", "conditions.q")]
+    [TestCase("""{"format":"csv","conditions":{"q":"the"}}""", "conditions.q")]
+    [TestCase("""{"format":"csv","conditions":{"genre":""}}""", "conditions.genre")]
+    public async Task Conditions_that_come_to_nothing_do_not_take_everything_out(string body, string member)
+    {
+        Assert.That((await Library.Librarian.RawAsync(HttpMethod.Post, "/exports", body)).Expect(HttpStatusCode.BadRequest).Errors, Is.EqualTo([member]));
+    }
+
     [Test]
     public async Task A_download_that_broke_off_goes_on_where_it_stopped()
     {

@@ -63,6 +63,10 @@ public abstract class JobTest : LibraryTest
     protected async Task<string[]> ErrorsOfAsync(Reply job) =>
         [.. (await Library.Librarian.GetAsync($"/jobs/{job.Id}/errors")).Expect(HttpStatusCode.OK).Json.EnumerateArray().Select(error => $"{error.GetProperty("number")}, {error.GetProperty("bookId")}: {error.GetProperty("reason").GetString()}")];
 
+    /// <summary>The named things, as <c>book: code</c>.</summary>
+    protected async Task<string[]> CodesOfAsync(Reply job) =>
+        [.. (await Library.Librarian.GetAsync($"/jobs/{job.Id}/errors")).Expect(HttpStatusCode.OK).Json.EnumerateArray().Select(error => $"{error.GetProperty("bookId")}: {error.GetProperty("code").GetString()}")];
+
     protected async Task<JsonElement> BookAsync(int id) => (await Library.Librarian.GetAsync($"/books/{id}")).Expect(HttpStatusCode.OK).Json;
 
     protected async Task<int> CatalogueAsync(object book) => (await Library.Librarian.PostAsync("/books", book)).Expect(HttpStatusCode.Created).Id;

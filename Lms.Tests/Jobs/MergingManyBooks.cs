@@ -52,6 +52,60 @@ public sealed class MergingManyBooks : JobTest
     }
 
     [Test]
+    public async Task However_many_have_the_same_identifier_the_first_of_them_stays_alone()
+    {
+        await HaveBooksAsync(120);
+        await Library.ScalarAsync<int>("WITH same AS (UPDATE books SET isbn = '9780141439587', isbn_key = '9780141439587', shares_isbn = true WHERE id <> 7 RETURNING 1) SELECT 1");
+
+        var preview = (await Library.Librarian.PostAsync("/books/merges/preview", new { sameIdentifier = true })).Expect(HttpStatusCode.OK);
+        var job = await DoAsync("/books/merges", new { sameIdentifier = true });
+
+        Assert.That((preview["groups"], preview["booksGoing"]), Is.EqualTo(("3", "118")));
+        Assert.That(CountsOf(job), Is.EqualTo(("completed", "3", "3", "0")));
+        Assert.That(await Library.ScalarAsync<string>("SELECT string_agg(id::text, ' ' ORDER BY id) FROM books"), Is.EqualTo("1 7"));
+    }
+
+    [Test]
+    public async Task Books_that_went_or_got_another_identifier_meanwhile_keep_no_other_group_out()
+    {
+        await HaveBooksAsync(9);
+        await Library.ScalarAsync<int>("WITH same AS (UPDATE books SET isbn = 'X' || (id - 1) / 3, isbn_key = 'X' || (id - 1) / 3, shares_isbn = true RETURNING 1) SELECT 1");
+        Reply order;
+        await using (await HoldBookAsync(1))
+        {
+            order = await OrderAsync("/books/merges", new { sameIdentifier = true });
+            await SomebodyWaitsAsync();
+            (await Library.Librarian.PatchAsync("/books/2", new { isbn = "X7" })).Expect(HttpStatusCode.OK);
+            (await Library.Librarian.DeleteAsync("/books/5")).Expect(HttpStatusCode.NoContent);
+        }
+
+        var job = await EndOfAsync(order);
+
+        Assert.That(CountsOf(job), Is.EqualTo(("completed", "3", "1", "2")));
+        Assert.That(await ErrorsOfAsync(job), Is.EqualTo(["1, 1: Book 2 does not have the same identifier any more.", "2, 4: There is no book with id 5."]));
+        Assert.That(await CodesOfAsync(job), Is.EqualTo(["1: changed-since", "4: book-not-found"]));
+        Assert.That(await Library.ScalarAsync<string>("SELECT string_agg(id::text, ' ' ORDER BY id) FROM books"), Is.EqualTo("1 2 3 4 6 7"));
+    }
+
+    [Test]
+    public async Task What_follows_for_others_is_written_under_the_name_of_who_had_them_merged()
+    {
+        var (one, other) = (await Library.ShelveAsync(), await Library.ShelveAsync());
+        foreach (var book in new[] { one, other })
+        {
+            (await Library.Librarian.PostAsync("/loans", new { copyBarcode = book.Barcode, userId = Library.OtherMember.Id })).Expect(HttpStatusCode.Created);
+            (await Library.Librarian.PostAsync("/holds", new { bookId = book.BookId, userId = Library.Member.Id })).Expect(HttpStatusCode.Created);
+            (await Library.Librarian.PostAsync("/returns", new { copyBarcode = book.Barcode })).Expect(HttpStatusCode.OK);
+        }
+
+        var before = await Library.ScalarAsync<long>("SELECT max(id) FROM transactions");
+        await DoAsync("/books/merges", new { groups = new[] { new { bookId = one.BookId, bookIds = new[] { other.BookId } } } });
+
+        Assert.That(await Library.ScalarAsync<string>($"SELECT string_agg(type || ' ' || coalesce(actor_id::text, 'nobody'), ', ' ORDER BY id) FROM transactions WHERE id > {before}"),
+            Is.EqualTo($"copyStatusChange {Library.Librarian.Id}, holdCancelled {Library.Librarian.Id}"), "two copies were on the hold shelf for one who needs one");
+    }
+
+    [Test]
     public async Task The_ledger_says_who_had_them_merged()
     {
         var (one, other) = (await Library.ShelveAsync(), await Library.ShelveAsync());
@@ -70,7 +124,12 @@ public sealed class MergingManyBooks : JobTest
     [TestCase("""{}""", "groups")]
     [TestCase("""{"groups":[]}""", "groups")]
     [TestCase("""{"groups":[{"bookId":1,"bookIds":[2]}],"sameIdentifier":true}""", "groups")]
-    [TestCase("""{"groups":[{"bookId":1,"bookIds":[2]},{"bookId":3,"bookIds":[2]}]}""", "groups")]
+    [TestCase("""{"groups":[{"bookId":1,"bookIds":[2]},{"bookId":3,"bookIds":[2]}]}""", "groups[1]")]
+    [TestCase("""{"groups":[{"bookId":1,"bookIds":[2]},{"bookId":1,"bookIds":[3]}]}""", "groups[1]")]
+    [TestCase("""{"groups":[{"bookId":1,"bookIds":[2]},{"bookId":5,"bookIds":[6]},{"bookId":2,"bookIds":[3]}]}""", "groups[2]")]
+    [TestCase("""{"groups":[{"bookId":1,"bookIds":[2,2]}]}""", "groups[0].bookIds")]
+    [TestCase("""{"groups":[{"bookId":1}]}""", "groups[0].bookIds")]
+    [TestCase("""{"groups":[],"sameIdentifier":true}""", "groups")]
     [TestCase("""{"groups":[{"bookId":1,"bookIds":[1]}]}""", "groups[0].bookIds")]
     [TestCase("""{"groups":[{"bookId":1,"bookIds":[]}]}""", "groups[0].bookIds")]
     [TestCase("""{"groups":[{"bookId":0,"bookIds":[2]}]}""", "groups[0].bookId")]

@@ -765,15 +765,27 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("Description")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("description");
+
                     b.Property<int>("IntoId")
                         .HasColumnType("integer")
                         .HasColumnName("into_id");
+
+                    b.Property<int?>("MergedBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("merged_by");
 
                     b.HasKey("Id")
                         .HasName("pk_merged_books");
 
                     b.HasIndex("IntoId")
                         .HasDatabaseName("ix_merged_books_into_id");
+
+                    b.HasIndex("MergedBy")
+                        .HasDatabaseName("ix_merged_books_merged_by")
+                        .HasFilter("merged_by IS NOT NULL");
 
                     b.ToTable("merged_books", (string)null);
                 });
@@ -1567,6 +1579,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<DateTimeOffset>("PreviousAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_at");
+
                     b.HasKey("JobId", "BookId")
                         .HasName("pk_job_changes");
 
@@ -1589,6 +1605,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.Property<int>("BookId")
                         .HasColumnType("integer")
                         .HasColumnName("book_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2163,6 +2185,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("control_number_before");
 
+                    b.Property<DateTimeOffset?>("PreviousAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_at");
+
                     b.HasKey("ImportId", "BookId")
                         .HasName("pk_import_changes");
 
@@ -2425,6 +2451,12 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_merged_books_books_into_id");
+
+                    b.HasOne("Lms.Application.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("MergedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_merged_books_users_merged_by");
                 });
 
             modelBuilder.Entity("Lms.Domain.Circulation.Loan", b =>
@@ -2623,17 +2655,21 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_jobs_users_created_by");
 
-                    b.HasOne("Lms.Domain.Imports.Import", null)
+                    b.HasOne("Lms.Domain.Imports.Import", "Import")
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_jobs_imports_import_id");
 
-                    b.HasOne("Lms.Domain.Jobs.Job", null)
+                    b.HasOne("Lms.Domain.Jobs.Job", "UndoneJob")
                         .WithMany()
                         .HasForeignKey("UndoneJobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_jobs_jobs_undone_job_id");
+
+                    b.Navigation("Import");
+
+                    b.Navigation("UndoneJob");
                 });
 
             modelBuilder.Entity("Lms.Domain.Jobs.JobChange", b =>

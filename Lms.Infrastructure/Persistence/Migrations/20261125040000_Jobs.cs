@@ -12,6 +12,38 @@ namespace Lms.Infrastructure.Persistence.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "previous_at",
+                table: "import_changes",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "description",
+                table: "merged_books",
+                type: "jsonb",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "merged_by",
+                table: "merged_books",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_merged_books_merged_by",
+                table: "merged_books",
+                column: "merged_by",
+                filter: "merged_by IS NOT NULL");
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_merged_books_users_merged_by",
+                table: "merged_books",
+                column: "merged_by",
+                principalTable: "users",
+                principalColumn: "id",
+                onDelete: ReferentialAction.SetNull);
+
             migrationBuilder.CreateTable(
                 name: "jobs",
                 columns: table => new
@@ -73,7 +105,8 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     job_id = table.Column<int>(type: "integer", nullable: false),
                     book_id = table.Column<int>(type: "integer", nullable: false),
                     before = table.Column<string>(type: "jsonb", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    previous_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,6 +151,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     job_id = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     book_id = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
@@ -192,6 +226,26 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "jobs");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_merged_books_users_merged_by",
+                table: "merged_books");
+
+            migrationBuilder.DropIndex(
+                name: "ix_merged_books_merged_by",
+                table: "merged_books");
+
+            migrationBuilder.DropColumn(
+                name: "merged_by",
+                table: "merged_books");
+
+            migrationBuilder.DropColumn(
+                name: "description",
+                table: "merged_books");
+
+            migrationBuilder.DropColumn(
+                name: "previous_at",
+                table: "import_changes");
         }
     }
 }
