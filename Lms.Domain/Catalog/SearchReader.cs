@@ -101,7 +101,7 @@ internal sealed class SearchReader(string text)
         while (TakeOperator("NOT") || TakeMinus())
         {
             if (!SkipTo(character => !char.IsWhiteSpace(character)) || Ends() || Stands("OR") || Stands("AND"))
-                return null;
+                return PassOver();
             excluded = !excluded;
         }
 
