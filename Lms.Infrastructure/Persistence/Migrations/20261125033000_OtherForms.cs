@@ -6,7 +6,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
 {
     /// <summary>
     /// Other titles, other names and other languages, and the search finds them. Runs on a library that is open: the new columns have constant defaults, and no entry of the index
-    /// says anything else than before until a book says more.
+    /// says anything else than before until a book says more. What kept records say of these is read afterwards, by a chore.
     /// </summary>
     public partial class OtherForms : Migration
     {
@@ -34,6 +34,19 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 nullable: false,
                 defaultValueSql: "'[]'");
 
+            migrationBuilder.AddColumn<bool>(
+                name: "forms_read",
+                table: "marc_records",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_marc_records_unread_forms",
+                table: "marc_records",
+                column: "book_id",
+                filter: "NOT forms_read");
+
             migrationBuilder.Sql(Entries);
         }
 
@@ -41,6 +54,14 @@ namespace Lms.Infrastructure.Persistence.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql(EntriesBefore);
+            migrationBuilder.DropIndex(
+                name: "ix_marc_records_unread_forms",
+                table: "marc_records");
+
+            migrationBuilder.DropColumn(
+                name: "forms_read",
+                table: "marc_records");
+
             migrationBuilder.DropColumn(
                 name: "original_language",
                 table: "books");
