@@ -86,6 +86,26 @@ public sealed class CataloguingFromMarc
         Assert.That(MarcDescription.Read(Read("245 00 $a x", $"300 ## $a {extent}"), out _)!.PageCount, Is.EqualTo(pages));
     }
 
+    [TestCase("$a Potter, Ann, $e ed.", "editor")]
+    [TestCase("$a Potter, Ann, $e tr. $4 aut", "translator")]
+    [TestCase("$a Potter, Ann $4 bjd", "bookjacket designer")]
+    [TestCase("$a Potter, Ann $4 http://id.loc.gov/vocabulary/relators/edt", "editor")]
+    [TestCase("$a Potter, Ann, $e Joint author.", "joint author")]
+    [TestCase("$a Potter, Ann $4 xyz", "xyz")]
+    [TestCase("$a Potter, Ann", "contributor")]
+    public void A_role_is_said_in_words(string name, string role)
+    {
+        var record = Read("245 00 $a x", $"700 1# {name}");
+
+        var book = MarcDescription.Read(record, out _)!;
+        Assert.That(book.Contributors.Single().Role, Is.EqualTo(role));
+    }
+
+    [TestCase("260 ## $c 5766 [2005 or 2006]", 2005)]
+    [TestCase("264 #1 $c 40 B.C.", -40)]
+    public void A_printed_year_is_one_of_our_calendar(string printed, int year) =>
+        Assert.That(MarcDescription.Read(Read("245 00 $a x", "008 260302b                                d", printed), out _)!.PublishedYear, Is.EqualTo(year));
+
     [Test]
     public void What_has_no_author_is_catalogued_all_the_same()
     {
