@@ -259,7 +259,7 @@ public sealed class BringingMarcRecords : ImportTest
     [TestCase("hebrew880s.marc", 1, 1)]
     [TestCase("one-marc8.mrc", 1, 1)]
     [TestCase("escaped_character_reference.marc8.marc", 1, 0)]
-    [TestCase("bad_subfield_code.marc", 1, 0)]
+    [TestCase("bad_subfield_code.marc", 1, 1)]
     [TestCase("bad_utf_byte.utf8.marc", 1, 0)]
     [TestCase("emptyish_record.marc", 1, 1)]
     public async Task Whatever_real_file_comes_in_each_record_is_counted_and_what_goes_out_comes_in_as_what_is_there(string name, int records, int catalogued)
@@ -272,15 +272,17 @@ public sealed class BringingMarcRecords : ImportTest
         var counts = CountsOf(import);
         Assert.That(counts.Created + counts.Updated + counts.Skipped + counts.Failed, Is.EqualTo(records), import.Text);
         Assert.That(counts.Created, Is.EqualTo(catalogued), string.Join('\n', await ErrorsOfAsync(import)));
-        Assert.That((await ErrorsOfAsync(import)).Length, Is.EqualTo(counts.Failed), "each record that is left out is named");
-        var marc = await ExportAsync("marc");
-        var xml = await ExportAsync("marcxml");
-        if (catalogued == records)
+        Assert.That(counts.Failed, Is.EqualTo(records - catalogued));
+        if (catalogued == 0)
         {
-            Assert.That(Bytes(marc), Is.EqualTo(read.SelectMany(reading => reading.Original ?? Iso2709Writer.Write(reading.Record!))));
-            Assert.That((await Catalog.Marc.Records.ReadXmlAsync(xml.Text)).SelectMany(reading => Iso2709Writer.Write(reading.Record!)), Is.EqualTo(Bytes(marc)));
+            Assert.That((await ErrorsOfAsync(import)).Single(), Does.StartWith("1: It has no title"));
+            return;
         }
 
+        var marc = await ExportAsync("marc");
+        var xml = await ExportAsync("marcxml");
+        Assert.That(Bytes(marc), Is.EqualTo(read.SelectMany(reading => reading.Original ?? Iso2709Writer.Write(reading.Record!))));
+        Assert.That((await Catalog.Marc.Records.ReadXmlAsync(xml.Text)).SelectMany(reading => Iso2709Writer.Write(reading.Record!)), Is.EqualTo(Bytes(marc)));
         var before = await PrintAsync();
         Assert.That(CountsOf(await BringMarcAsync(Bytes(marc), "?mode=upsert")).Failed, Is.Zero);
         Assert.That(CountsOf(await EndOfAsync(await SendAsync(xml.Text, "?mode=upsert", "application/marcxml+xml"))).Created, Is.Zero);
