@@ -42,7 +42,13 @@ internal static class Relators
     /// <summary>How cards of older catalogues abbreviate terms.</summary>
     private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.Ordinal)
     {
-        ["ed"] = "editor", ["eds"] = "editor", ["tr"] = "translator", ["trans"] = "translator", ["transl"] = "translator", ["illus"] = "illustrator", ["comp"] = "compiler",
+        ["ed"] = "editor",
+        ["eds"] = "editor",
+        ["tr"] = "translator",
+        ["trans"] = "translator",
+        ["transl"] = "translator",
+        ["illus"] = "illustrator",
+        ["comp"] = "compiler",
     };
 
     private static readonly Dictionary<string, string> Terms = Codes.Split('|', StringSplitOptions.TrimEntries)
