@@ -24,6 +24,7 @@ internal static class ChoreSetup
         services.AddScoped<IChore, WeighingPopularity>();
         services.AddScoped<IChore, ForgettingExpired>();
         services.AddScoped<IChore, ForgettingJobFiles>();
+        services.AddScoped<IChore, ReadingOtherForms>();
         services.AddScoped<IChore, FilingBooks>();
         services.AddSingleton<ChoreRound>();
     }

@@ -194,6 +194,20 @@ public sealed class Book : Entity
     /// <summary>Works out which work it is an edition of, by its title and author.</summary>
     public void FindWork() => WorkKey = Work.KeyOf(UniformTitleIn(OtherTitles) ?? SortTitle, Author);
 
+    /// <summary>Adds other titles, names and languages from the record that it was made of, of each kind where the catalogue has none. It is no change that somebody made.</summary>
+    /// <param name="record">What the record says.</param>
+    public void AddOtherForms(BookDescription record)
+    {
+        if (OtherTitles is [])
+            OtherTitles = [.. record.OtherTitles.Where(title => !title.Title.Equals(Title, StringComparison.OrdinalIgnoreCase))];
+        if (OtherLanguages is [])
+            OtherLanguages = [.. record.OtherLanguages.Select(OneCode).OfType<string>().Distinct().Where(language => language != Language)];
+        OriginalLanguage ??= OneCode(record.OriginalLanguage);
+        foreach (var (place, person) in _contributors.Index().Where(person => person.Item.OtherNames is []).ToList())
+            _contributors[place] = person with { OtherNames = record.Contributors.FirstOrDefault(other => other.Name == person.Name)?.OtherNames ?? [] };
+        FindWork();
+    }
+
     /// <summary>Adds a copy, with the book's material type and classification.</summary>
     /// <param name="barcode">What the scanner will read; no other copy may have it.</param>
     /// <param name="homeBranchId">The branch it belongs to and stands at.</param>

@@ -112,6 +112,8 @@ internal sealed class KeptRecordConfiguration : IEntityTypeConfiguration<KeptRec
         record.Property(r => r.ControlNumber).HasMaxLength(SourceRecord.MaxControlNumber);
         record.HasOne<Book>().WithMany().HasForeignKey(r => r.BookId).OnDelete(DeleteBehavior.Cascade);
         record.HasIndex(r => r.ControlNumber).HasFilter("control_number IS NOT NULL");
+        record.Property(r => r.FormsRead).HasDefaultValue(false);
+        record.HasIndex(r => r.BookId, "ix_marc_records_unread_forms").HasDatabaseName("ix_marc_records_unread_forms").HasFilter("NOT forms_read");
     }
 }
 

@@ -11,4 +11,7 @@ internal sealed class KeptRecord
 
     /// <summary>All of it: a MARC 21 record in the exchange format (ISO 2709), in Unicode.</summary>
     public required byte[] Content { get; init; }
+
+    /// <summary>Whether the catalogue has read other titles, names and languages in it.</summary>
+    public bool FormsRead { get; init; }
 }

@@ -71,17 +71,17 @@ internal sealed class IntakeWriter(LmsDbContext db, IRunningNumbers numbers)
         """, cancellationToken);
 
     private async Task KeepAsync(int bookId, SourceRecord source, CancellationToken cancellationToken) => await db.Database.ExecuteSqlAsync($"""
-        INSERT INTO marc_records (book_id, control_number, content) VALUES ({bookId}, {NumberOf(source)}, {source.Content})
-        ON CONFLICT (book_id) DO UPDATE SET control_number = excluded.control_number, content = excluded.content
+        INSERT INTO marc_records (book_id, control_number, content, forms_read) VALUES ({bookId}, {NumberOf(source)}, {source.Content}, true)
+        ON CONFLICT (book_id) DO UPDATE SET control_number = excluded.control_number, content = excluded.content, forms_read = true
         """, cancellationToken);
 
     private async Task WriteRecordsAsync(IReadOnlyList<(int BookId, SourceRecord Source)> records, CancellationToken cancellationToken)
     {
         if (records is [])
             return;
-        await using var rows = await Connection.BeginBinaryImportAsync("COPY marc_records (book_id, control_number, content) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        await using var rows = await Connection.BeginBinaryImportAsync("COPY marc_records (book_id, control_number, content, forms_read) FROM STDIN (FORMAT BINARY)", cancellationToken);
         foreach (var (bookId, source) in records)
-            await rows.WriteRowAsync(cancellationToken, bookId, NumberOf(source), source.Content);
+            await rows.WriteRowAsync(cancellationToken, bookId, NumberOf(source), source.Content, true);
         await rows.CompleteAsync(cancellationToken);
     }
 

@@ -255,12 +255,78 @@ public sealed class BringingMarcRecords : ImportTest
         Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM books"), Is.EqualTo(2500));
     }
 
+    [TestCase("test_data.utf8.mrc", 30, 30)]
+    [TestCase("hebrew880s.marc", 1, 1)]
+    [TestCase("one-marc8.mrc", 1, 1)]
+    [TestCase("escaped_character_reference.marc8.marc", 1, 0)]
+    [TestCase("bad_subfield_code.marc", 1, 1)]
+    [TestCase("bad_utf_byte.utf8.marc", 1, 0)]
+    [TestCase("emptyish_record.marc", 1, 1)]
+    public async Task Whatever_real_file_comes_in_each_record_is_counted_and_what_goes_out_comes_in_as_what_is_there(string name, int records, int catalogued)
+    {
+        var file = await Catalog.Marc.ReadingRealMarcRecords.FileAsync(name);
+        var read = await Catalog.Marc.Records.ReadAsync(file);
+
+        var import = await BringMarcAsync(file);
+
+        var counts = CountsOf(import);
+        Assert.That(counts.Created + counts.Updated + counts.Skipped + counts.Failed, Is.EqualTo(records), import.Text);
+        Assert.That(counts.Created, Is.EqualTo(catalogued), string.Join('\n', await ErrorsOfAsync(import)));
+        Assert.That(counts.Failed, Is.EqualTo(records - catalogued));
+        if (catalogued == 0)
+        {
+            Assert.That((await ErrorsOfAsync(import)).Single(), Does.StartWith("1: It has no title"));
+            return;
+        }
+
+        var marc = await ExportAsync("marc");
+        var xml = await ExportAsync("marcxml");
+        Assert.That(Bytes(marc), Is.EqualTo(read.SelectMany(reading => reading.Original ?? Iso2709Writer.Write(reading.Record!))));
+        Assert.That((await Catalog.Marc.Records.ReadXmlAsync(xml.Text)).SelectMany(reading => Iso2709Writer.Write(reading.Record!)), Is.EqualTo(Bytes(marc)));
+        var before = await PrintAsync();
+        Assert.That(CountsOf(await BringMarcAsync(Bytes(marc), "?mode=upsert")).Failed, Is.Zero);
+        Assert.That(CountsOf(await EndOfAsync(await SendAsync(xml.Text, "?mode=upsert", "application/marcxml+xml"))).Created, Is.Zero);
+        Assert.That(await PrintAsync(), Is.EqualTo(before));
+        Assert.That(Bytes(await ExportAsync("marc")), Is.EqualTo(Bytes(marc)));
+    }
+
+    [Test]
+    public async Task What_kept_records_say_of_other_titles_and_names_is_read_once_where_they_came_in_before_it_was()
+    {
+        var record = Catalog.Marc.CataloguingFromMarc.Read("001 old-1", "008 260302s1997    enk           000 1 eng d", "041 1# $a eng $a ger $h chi", "100 1# $6 880-01 $a Mai, Jia.", "240 10 $a Jie mi.", "245 10 $6 880-02 $a Decoded.", "246 1# $a The decoded",
+            "880 1# $6 100-01/$1 $a 麦家.", "880 10 $6 245-02/$1 $a 解密");
+        var file = Iso2709Writer.Write(record);
+        await BringMarcAsync(file);
+        var now = await BookAsync("Decoded");
+        var id = now.GetProperty("id").GetInt32();
+        // As the version before left it.
+        await Library.ScalarAsync<int>($$"""
+            WITH older AS (UPDATE marc_records SET forms_read = false),
+            book AS (UPDATE books SET other_titles = '[]', other_languages = '{}', original_language = NULL, contributors = '[{"Name": "Mai, Jia", "Role": "author"}]' WHERE id = {{id}} RETURNING id) SELECT id FROM book
+            """);
+        Assert.That((await Library.Stranger.GetAsync("/search?q=麦家")).Json.GetProperty("items").GetArrayLength(), Is.Zero);
+
+        var done = (await Library.DoChoresAsync())["read other titles, names and languages in kept records"];
+
+        Assert.That(done, Is.EqualTo(1));
+        var after = await BookAsync("Decoded");
+        foreach (var member in now.EnumerateObject())
+            Assert.That(after.GetProperty(member.Name).ToString(), Is.EqualTo(member.Value.ToString()), member.Name);
+        Assert.That((await Library.Stranger.GetAsync("/search?q=麦家")).Json.GetProperty("items").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(Bytes(await AsMarcAsync(id)), Is.EqualTo(file));
+        (await Library.Librarian.PatchAsync($"/books/{id}", new { otherTitles = Array.Empty<object>() })).Expect(HttpStatusCode.OK);
+        Assert.That((await Library.DoChoresAsync())["read other titles, names and languages in kept records"], Is.Zero, "what somebody takes out stays out");
+    }
+
     [Test]
     public async Task A_charset_and_columns_are_refused_where_they_mean_nothing()
     {
         Assert.That((await SendAsync(Frankenstein, "", "application/marc; charset=klingon")).Errors, Is.EqualTo(["Content-Type"]));
         Assert.That((await SendAsync(Frankenstein, "?columns=title=A", "application/marc")).Errors, Is.EqualTo(["columns"]));
     }
+
+    /// <summary>All that the catalogue says, but when.</summary>
+    private Task<string> PrintAsync() => Library.ScalarAsync<string>("SELECT coalesce(string_agg((to_jsonb(books) - 'updated_at' - 'import_id')::text, chr(10) ORDER BY id), '') FROM books");
 
     private async Task<Reply> BringMarcAsync(byte[] file, string query = "") => await EndOfAsync(await SendAsync(file, query, "application/marc"));
 

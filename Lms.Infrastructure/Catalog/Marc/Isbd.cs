@@ -6,16 +6,20 @@ namespace Lms.Infrastructure.Catalog.Marc;
 /// <summary>Takes the punctuation of the International Standard Bibliographic Description off: it parts the fields of a printed card and belongs to none of them.</summary>
 internal static partial class Isbd
 {
+    /// <summary>The marks that lead to the next part; those of East Asian and Arabic writing too.</summary>
+    private const string Marks = " /:;,=\uFF0F\uFF1A\uFF1B\uFF0C\uFF1D\u060C\u061B";
+
     /// <summary>A text on one line, without control characters and without the punctuation that leads to the next part.</summary>
     /// <returns>Null where nothing is left.</returns>
     public static string? Trim(string? text)
     {
         if (text is null)
             return null;
-        var line = Line(text).TrimEnd(' ', '/', ':', ';', ',', '=').TrimStart(' ', '/', ':', ';', ',', '=', '.');
+        var line = Line(text).AsSpan().TrimEnd(Marks).TrimStart(Marks + ".").ToString();
         // An abbreviation and an initial keep their period, and so does an ellipsis.
         if (line.EndsWith('.') && !line.EndsWith("..", StringComparison.Ordinal) && !Abbreviated().IsMatch(line))
             line = line[..^1].TrimEnd();
+        line = line.TrimEnd('\u3002', '\uFF0E');
         return line.Length == 0 ? null : line;
     }
 

@@ -65,7 +65,7 @@ internal sealed partial class MarcDescription
             Genre = CutOrNull(_record.All("655").Select(MarcSubjects.Heading).FirstOrDefault(), Domain.Catalog.Book.MaxPhrase, "genre"),
             Subjects = [.. Subjects().Take(Domain.Catalog.Book.MaxListed)],
             Series = CutOrNull(Series(), Domain.Catalog.Book.MaxPhrase, "series"),
-            Publisher = CutOrNull(Isbd.Join(" ; ", Publication()?.All("b") ?? []), Domain.Catalog.Book.MaxPhrase, "publisher"),
+            Publisher = CutOrNull(Publisher(), Domain.Catalog.Book.MaxPhrase, "publisher"),
             PublishedYear = Year(),
             Edition = CutOrNull(Isbd.Join(" / ", _record.First("250")?.All("ab") ?? []), Domain.Catalog.Book.MaxPhrase, "edition"),
             Language = languages.FirstOrDefault(),
@@ -131,6 +131,12 @@ internal sealed partial class MarcDescription
     /// <summary>The publication statement: of several 264, the one that is about publication.</summary>
     public static DataField? PublicationIn(IEnumerable<DataField> fields) =>
         fields.FirstOrDefault(field => field is { Tag: "264", Indicator2: '1' }) ?? fields.FirstOrDefault(field => field.Tag is "260" or "264");
+
+    /// <summary>Who published it. That nobody is known (s.n.) is no name.</summary>
+    private string? Publisher() => Publication() is { } statement && PrintedPublisherIn(statement) is { } printed && !NobodyKnown().IsMatch(printed) ? printed : null;
+
+    /// <summary>Who published it, as a publication statement has it; null where it has nobody.</summary>
+    public static string? PrintedPublisherIn(DataField statement) => Isbd.Join(" ; ", statement.All("b"));
 
     private DataField? Publication() => PublicationIn(_record.All("260", "264"));
 
@@ -218,6 +224,9 @@ internal sealed partial class MarcDescription
 
     [GeneratedRegex("[0-9]{4}", RegexOptions.CultureInvariant)]
     private static partial Regex FourDigits();
+
+    [GeneratedRegex(@"^\[?(?:s\. ?n\.?|publisher not identified|publisher unknown)\]?\.?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex NobodyKnown();
 
     [GeneratedRegex(@"\b([1-9][0-9]{0,3}) ?B\. ?C\.", RegexOptions.CultureInvariant)]
     private static partial Regex BeforeChrist();

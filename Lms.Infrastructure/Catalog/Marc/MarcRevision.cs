@@ -49,13 +49,15 @@ internal sealed class MarcRevision
     {
         // A book that names nobody is catalogued under its author as displayed.
         var before = _before.Contributors is [] && _before.Author.Length > 0 ? [new Contributor(_before.Author, Contributor.Author)] : _before.Contributors;
-        if (before.SequenceEqual(book.Contributors))
+        // A role that was catalogued by its code is the same in words.
+        List<Contributor> people = [.. book.Contributors.Select(person => person with { Role = Relators.TermOf(person.Role) ?? person.Role })];
+        if (before.SequenceEqual(people))
             return;
 
         var held = _fields.Held(MarcNames.IsPart).OrderBy(field => field.View.Tag[0]).Select(field => new NameField(field.Field, field.View, MarcNames.PersonIn(_record, field.View)!)).Where(field => field.Person is not null).ToList();
         var order = held.Select(field => field.Field).ToList();
         var hasMain = held.Exists(field => field.IsMain);
-        var parts = book.Contributors.Select(person => new Part(person)).ToList();
+        var parts = people.Select(person => new Part(person)).ToList();
         foreach (var part in parts)
             part.Take(held, field => (field.Person.Name, field.Person.Role) == (part.Person.Name, part.Person.Role));
         foreach (var part in parts.Where(part => part.Field is null))

@@ -166,8 +166,9 @@ internal sealed class MarcStatements(MarcFields fields, BookFields before, Book 
         else
         {
             var field = held.First(field => ReferenceEquals(field.View, statement)).Field;
-            if (publisher is not null)
-                statement = before.Publisher is null ? MarcWording.Add(statement, "a", new Subfield('b', publisher), " :") : MarcWording.Reword(statement, "b", before.Publisher, publisher);
+            var printed = MarcDescription.PrintedPublisherIn(statement);
+            if (publisher is not null && publisher != printed)
+                statement = printed is null ? MarcWording.Add(statement, "a", new Subfield('b', publisher), " :") : MarcWording.Reword(statement, "b", printed, publisher);
             if (year is { } now)
                 statement = WithYear(statement, now);
             Replace(field, statement);

@@ -6,7 +6,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
 {
     /// <summary>
     /// Other titles, other names and other languages, and the search finds them. Runs on a library that is open: the new columns have constant defaults, and no entry of the index
-    /// says anything else than before until a book says more.
+    /// says anything else than before until a book says more. What kept records say of these is read afterwards, by a chore.
     /// </summary>
     public partial class OtherForms : Migration
     {
@@ -14,6 +14,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
         [
             ("ix_books_titles", "books USING gin (book_titles(title, other_titles) gin_trgm_ops)"),
             ("ix_books_people", "books USING gin (book_people(author, contributors) gin_trgm_ops)"),
+            ("ix_marc_records_unread_forms", "marc_records (book_id) WHERE NOT forms_read"),
             ("ix_copies_book_id_next", "copies (book_id) INCLUDE (branch_id, status)"),
         ];
 
@@ -29,6 +30,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
             migrationBuilder.Sql(BriefLocks.Hold("books IN ACCESS EXCLUSIVE MODE", Columns), suppressTransaction: true);
             migrationBuilder.Sql(Entries, suppressTransaction: true);
             migrationBuilder.Sql(BriefLocks.Hold("books IN SHARE ROW EXCLUSIVE MODE", Titles), suppressTransaction: true);
+            migrationBuilder.Sql(BriefLocks.Hold("marc_records IN ACCESS EXCLUSIVE MODE", "ALTER TABLE marc_records ADD COLUMN IF NOT EXISTS forms_read boolean NOT NULL DEFAULT false"), suppressTransaction: true);
             foreach (var (name, on) in Indexes)
             {
                 migrationBuilder.Sql($"DROP INDEX CONCURRENTLY IF EXISTS {name}", suppressTransaction: true);
@@ -53,6 +55,14 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 CREATE INDEX ix_copies_book_id ON copies (book_id);
                 """);
             migrationBuilder.Sql("DROP FUNCTION IF EXISTS book_titles, book_people; DROP TABLE IF EXISTS search_titles");
+            migrationBuilder.DropIndex(
+                name: "ix_marc_records_unread_forms",
+                table: "marc_records");
+
+            migrationBuilder.DropColumn(
+                name: "forms_read",
+                table: "marc_records");
+
             migrationBuilder.DropColumn(
                 name: "original_language",
                 table: "books");

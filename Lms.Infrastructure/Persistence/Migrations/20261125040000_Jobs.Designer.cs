@@ -2125,12 +2125,22 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("control_number");
 
+                    b.Property<bool>("FormsRead")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("forms_read");
+
                     b.HasKey("BookId")
                         .HasName("pk_marc_records");
 
                     b.HasIndex("ControlNumber")
                         .HasDatabaseName("ix_marc_records_control_number")
                         .HasFilter("control_number IS NOT NULL");
+
+                    b.HasIndex(new[] { "BookId" }, "ix_marc_records_unread_forms")
+                        .HasDatabaseName("ix_marc_records_unread_forms")
+                        .HasFilter("NOT forms_read");
 
                     b.ToTable("marc_records", (string)null);
                 });

@@ -86,6 +86,47 @@ public sealed class CataloguingFromMarc
         Assert.That(MarcDescription.Read(Read("245 00 $a x", $"300 ## $a {extent}"), out _)!.PageCount, Is.EqualTo(pages));
     }
 
+    [TestCase("$a Potter, Ann, $e ed.", "editor")]
+    [TestCase("$a Potter, Ann, $e tr. $4 aut", "translator")]
+    [TestCase("$a Potter, Ann $4 bjd", "bookjacket designer")]
+    [TestCase("$a Potter, Ann $4 http://id.loc.gov/vocabulary/relators/edt", "editor")]
+    [TestCase("$a Potter, Ann, $e Joint author.", "joint author")]
+    [TestCase("$a Potter, Ann $4 xyz", "xyz")]
+    [TestCase("$a Potter, Ann", "contributor")]
+    public void A_role_is_said_in_words(string name, string role)
+    {
+        var record = Read("245 00 $a x", $"700 1# {name}");
+
+        var book = MarcDescription.Read(record, out _)!;
+        Assert.That(book.Contributors.Single().Role, Is.EqualTo(role));
+    }
+
+    [Test]
+    public void Punctuation_of_other_scripts_is_punctuation()
+    {
+        var book = MarcDescription.Read(Read("245 00 $6 880-01 $a Pukhan pŏmnyŏngjip / $c x", "700 1# $6 880-02 $a Chʻoe, Tal-gon.", "700 1# $6 880-03 $a Rajāyī, Farhang.", "880 00 $6 245-01/$1 $a 北韓 法令集 ／ $c 鄭 慶謨", "880 1# $6 700-02/$1 $a 崔 逹坤．", "880 1# $6 700-03/(3/r $a رجايى، فرهنگ،"), out _)!;
+
+        Assert.That(book.OtherTitles.Single().Title, Is.EqualTo("北韓 法令集"));
+        Assert.That(book.Contributors.SelectMany(person => person.OtherNames), Is.EqualTo(["崔 逹坤", "رجايى، فرهنگ"]));
+    }
+
+    [TestCase("260 ## $a Beirut : $b [s.n.], $c 2003.", null)]
+    [TestCase("264 #1 $a [Place of publication not identified] : $b [publisher not identified], $c 2003.", null)]
+    [TestCase("260 ## $a London : $b S. N. Press, $c 2003.", "S. N. Press")]
+    public void That_nobody_is_known_to_have_published_it_is_no_publisher(string statement, string? publisher)
+    {
+        var record = Read("245 00 $a x", statement);
+        var book = MarcDescription.Read(record, out _)!;
+
+        Assert.That(book.Publisher, Is.EqualTo(publisher));
+        Assert.That(MarcRevision.Revise(record, RevisingMarcRecords.Catalogued(record, said => said with { Publisher = "[s.n.]" })).First("260", "264"), publisher is null && statement.Contains("s.n.", StringComparison.Ordinal) ? Is.SameAs(record.First("260")) : Is.Not.Null);
+    }
+
+    [TestCase("260 ## $c 5766 [2005 or 2006]", 2005)]
+    [TestCase("264 #1 $c 40 B.C.", -40)]
+    public void A_printed_year_is_one_of_our_calendar(string printed, int year) =>
+        Assert.That(MarcDescription.Read(Read("245 00 $a x", "008 260302b                                d", printed), out _)!.PublishedYear, Is.EqualTo(year));
+
     [Test]
     public void What_has_no_author_is_catalogued_all_the_same()
     {

@@ -84,7 +84,8 @@ public sealed class ReadingRealMarcRecords
         return records.Count(record => record.IsAlive);
     }
 
-    private static async Task<byte[]> FileAsync(string name)
+    /// <summary>A file that lies beside the project; without it, the test is ignored.</summary>
+    internal static async Task<byte[]> FileAsync(string name)
     {
         var folder = new DirectoryInfo(SourceTree.Root);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "shared", "data", "marc", name)))
