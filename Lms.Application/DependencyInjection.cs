@@ -53,8 +53,9 @@ public static class DependencyInjection
         services.AddScoped<HoldsInHand>().AddScoped<HoldResponses>().AddScoped<HoldEnding>().AddScoped<LoanRecall>();
         services.AddScoped<Mistakes>().AddScoped<MoneyTakenBack>().AddScoped<Parts>().AddScoped<Related>();
         services.AddSingleton<DecoyPassword>();
-        services.AddScoped<BookMerging>().AddScoped<BookRestoring>().AddScoped<ChosenBooks>().AddScoped<ChosenGroups>();
+        services.AddScoped<BookMerging>().AddScoped<BookRestoring>().AddScoped<ChosenBooks>().AddScoped<ChosenGroups>().AddScoped<ChosenCopies>().AddScoped<CopyMarking>();
         services.AddScoped<IJobWork, ExportWork>().AddScoped<IJobWork, BookEditWork>().AddScoped<IJobWork, EditUndoWork>().AddScoped<IJobWork, BookMergeWork>().AddScoped<IJobWork, ImportUndoWork>();
+        services.AddScoped<IJobWork, CopyEditWork>().AddScoped<IJobWork, CopyEditUndoWork>();
         services.AddScoped<JobsAtHand>().AddSingleton<JobRun>();
         services.AddChores();
         return services;

@@ -27,11 +27,18 @@ public sealed class HeldBackWrites : IAsyncDisposable
     }
 
     /// <summary>Whoever catalogues a book of some title is stopped in the middle of its transaction. For a database that no other test gets; waits longer, as processes must start.</summary>
-    public static async Task<HeldBackWrites> AtBookAsync(NpgsqlDataSource database, string title)
+    public static Task<HeldBackWrites> AtBookAsync(NpgsqlDataSource database, string title) => AtRowAsync(database, "books", "INSERT", $"NEW.title = '{title}'");
+
+    /// <summary>Whoever writes some row is stopped in the middle of its transaction. For a database that no other test gets; waits longer, as processes must start.</summary>
+    /// <param name="database">Where.</param>
+    /// <param name="table">The table; held back once in a test.</param>
+    /// <param name="deed">What is done to the row: <c>INSERT</c> or <c>UPDATE</c>.</param>
+    /// <param name="row">Which row: what is true of <c>NEW</c>.</param>
+    public static async Task<HeldBackWrites> AtRowAsync(NpgsqlDataSource database, string table, string deed, string row)
     {
         await using (var gate = database.CreateCommand($"""
-            CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared({Gate}); RETURN NEW; END $$;
-            CREATE TRIGGER gate BEFORE INSERT ON books FOR EACH ROW WHEN (NEW.title = '{title}') EXECUTE FUNCTION wait_at_gate()
+            CREATE OR REPLACE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared({Gate}); RETURN NEW; END $$;
+            CREATE TRIGGER gate BEFORE {deed} ON {table} FOR EACH ROW WHEN ({row}) EXECUTE FUNCTION wait_at_gate()
             """))
             await gate.ExecuteNonQueryAsync();
         var connection = await database.OpenConnectionAsync();

@@ -3,6 +3,7 @@ using Lms.Application.Catalog;
 using Lms.Application.Circulation;
 using Lms.Application.Common;
 using Lms.Application.Common.Paging;
+using Lms.Application.Jobs;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -40,6 +41,21 @@ public sealed class CopiesController(IMediator mediator) : LmsController
     [ProducesResponseType<ProblemResponse>(StatusCodes.Status409Conflict)]
     public Task<CopyResponse> Change(int id, MergePatch<CopyFields> changes, [IfMatch] IReadOnlyList<string>? ifMatch, CancellationToken cancellationToken) =>
         mediator.Send(new ChangeCopy(id, changes, ifMatch), cancellationToken);
+
+    /// <summary>Says what an edit of many copies would do, and does nothing: how many are chosen, how many would change, and the first of them before and after.</summary>
+    /// <response code="200">What would happen.</response>
+    [HttpPost("edits/preview"), Authorize(Access.Desk)]
+    public Task<CopyEditPreview> PreviewEdit(PreviewCopyEdit query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
+
+    /// <summary>Has many copies changed in the background: those whose barcodes were scanned, or whichever meet conditions.</summary>
+    /// <remarks>
+    /// Which copies, is fixed now. A copy that cannot be changed so, as one on loan that is to be marked missing, is named in the job's list of errors and keeps none of the others out; so is a barcode that
+    /// no copy has. The whole edit can be undone.
+    /// </remarks>
+    /// <response code="202">It is taken on; <c>Location</c> is where to see how it goes.</response>
+    [HttpPost("edits"), Authorize(Access.Desk)]
+    [ProducesResponseType<JobResponse>(StatusCodes.Status202Accepted)]
+    public async Task<ActionResult<JobResponse>> Edit(EditCopies command, CancellationToken cancellationToken) => TakenOn(await mediator.Send(command, cancellationToken));
 
     /// <summary>Takes a copy out of the database, as if it had never been.</summary>
     /// <response code="204">It is gone.</response>

@@ -96,8 +96,11 @@ public interface ILmsDbContext
     /// <summary>Things of jobs that could not be done.</summary>
     DbSet<JobError> JobErrors { get; }
 
-    /// <summary>What jobs changed.</summary>
+    /// <summary>What jobs changed about books.</summary>
     DbSet<JobChange> JobChanges { get; }
+
+    /// <summary>What jobs changed about copies.</summary>
+    DbSet<CopyChange> CopyChanges { get; }
 
     /// <summary>Answers kept for repeated requests.</summary>
     DbSet<KeptAnswer> KeptAnswers { get; }

@@ -33,6 +33,9 @@ public sealed record RowLock(string Table, string Which, object Value)
     /// <summary>The book of a copy.</summary>
     public static RowLock BookOfCopy(int copyId) => new("books", "id = (SELECT book_id FROM copies WHERE id = {0})", copyId) { MayMove = true };
 
+    /// <summary>The books of several copies.</summary>
+    public static RowLock BooksOfCopies(IEnumerable<int> copyIds) => new("books", "id IN (SELECT book_id FROM copies WHERE id = ANY({0}))", copyIds.ToArray()) { MayMove = true };
+
     /// <summary>The book of the copy with a barcode.</summary>
     public static RowLock BookOfBarcode(string barcode) => new("books", "id = (SELECT book_id FROM copies WHERE barcode = {0})", barcode) { MayMove = true };
 

@@ -51,7 +51,7 @@ internal sealed class DoPieceHandler(ILmsDbContext db, IEnumerable<IJobWork> kin
         }
 
         var done = command.Refusal is { } refusal ? PieceDone.Refused(ids[0], refusal) : await work.DoAsync(job, ids, cancellationToken);
-        db.JobErrors.AddRange(ids.Index().Where(thing => done.Errors.ContainsKey(thing.Item)).Select(thing => JobError.Of(job.Id, next + thing.Index, thing.Item, done.Errors[thing.Item])));
+        db.JobErrors.AddRange(ids.Index().Where(thing => done.Errors.ContainsKey(thing.Item)).Select(thing => JobError.Of(job.Id, next + thing.Index, thing.Item, job.IsAboutCopies, done.Errors[thing.Item])));
         job.Advance(piece.IsOneThing ? 1 : ids.Count, done.Changed, done.Errors.Count, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return piece.From(job.Processed + 1, onlyOne: true) is [] ? JobStep.PieceDone : JobStep.ThingDone;

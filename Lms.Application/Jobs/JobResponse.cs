@@ -79,7 +79,7 @@ public sealed record JobResponse : ILongWorkResponse
     private sealed class Mapping : Profile
     {
         public Mapping() => CreateMap<Job, JobResponse>().ForMember(job => job.Undoes, member => member.MapFrom(job =>
-            job.UndoneJob != null ? new UndoneWork(UndoneKind.Edit, job.UndoneJob.Id, job.UndoneJob.CreatedBy, job.UndoneJob.CreatedAt)
+            job.UndoneJob != null ? new UndoneWork(job.UndoneJob.Kind == JobKind.CopyEdit ? UndoneKind.CopyEdit : UndoneKind.Edit, job.UndoneJob.Id, job.UndoneJob.CreatedBy, job.UndoneJob.CreatedAt)
             : job.Import != null ? new UndoneWork(UndoneKind.Import, job.Import.Id, job.Import.CreatedBy, job.Import.CreatedAt)
             : null));
     }
@@ -98,16 +98,20 @@ public enum UndoneKind
     /// <summary>An edit of many books.</summary>
     Edit,
 
+    /// <summary>An edit of many copies.</summary>
+    CopyEdit,
+
     /// <summary>An import.</summary>
     Import,
 }
 
 /// <summary>A thing of a job that could not be done.</summary>
 /// <param name="Number">Which of the job's things: 1 is the first.</param>
-/// <param name="BookId">The book; of a group to be merged, the survivor.</param>
+/// <param name="BookId">The book; of a group to be merged, the survivor; null where it is about a copy.</param>
+/// <param name="CopyId">The copy; null where it is about a book, or about a barcode that no copy has.</param>
 /// <param name="Code">The code that the problem would have where it were asked for alone: <c>book-not-found</c>, <c>validation-failed</c>, <c>changed-since</c>, and so on.</param>
 /// <param name="Reason">What stands in the way.</param>
-public sealed record JobErrorResponse(int Number, int BookId, string Code, string Reason)
+public sealed record JobErrorResponse(int Number, int? BookId, int? CopyId, string Code, string Reason)
 {
     private sealed class Mapping : Profile
     {

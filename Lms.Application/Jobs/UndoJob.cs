@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Application.Jobs;
 
-/// <summary>Has undone in the background what an edit changed: the books are as they were before, unless somebody changed them since.</summary>
+/// <summary>Has undone in the background what an edit changed: the books, or copies, are as they were before, unless somebody changed them since.</summary>
 /// <param name="Id">Which edit.</param>
 public sealed record UndoJob(int Id) : ICommand<JobResponse>, ITakesOnAJob;
 
@@ -21,7 +21,14 @@ internal sealed class UndoJobHandler(ILmsDbContext db, JobsAtHand jobs) : IReque
         if (await db.Jobs.AnyAsync(other => other.UndoneJobId == job.Id && other.FinishedAt == null, cancellationToken))
             throw new ConflictException("undo-in-progress", "It is being undone.");
 
-        var books = await db.JobChanges.Where(change => change.JobId == job.Id).OrderBy(change => change.BookId).Select(change => change.BookId).ToListAsync(cancellationToken);
-        return await jobs.TakeOnAsync(new JobOrder(JobKind.EditUndo) { JobId = job.Id }, JobThings.Books(books), cancellationToken);
+        return job.IsAboutCopies
+            ? await jobs.TakeOnAsync(new JobOrder(JobKind.CopyEditUndo) { JobId = job.Id }, JobThings.Copies(await CopiesAsync(job.Id, cancellationToken)), cancellationToken)
+            : await jobs.TakeOnAsync(new JobOrder(JobKind.EditUndo) { JobId = job.Id }, JobThings.Books(await BooksAsync(job.Id, cancellationToken)), cancellationToken);
     }
+
+    private Task<List<int>> BooksAsync(int jobId, CancellationToken cancellationToken) =>
+        db.JobChanges.Where(change => change.JobId == jobId).OrderBy(change => change.BookId).Select(change => change.BookId).ToListAsync(cancellationToken);
+
+    private Task<List<int>> CopiesAsync(int jobId, CancellationToken cancellationToken) =>
+        db.CopyChanges.Where(change => change.JobId == jobId).OrderBy(change => change.CopyId).Select(change => change.CopyId).ToListAsync(cancellationToken);
 }

@@ -95,12 +95,18 @@ public sealed class Copy : Entity
     {
         if (status == Status)
             return;
-        if (IsMovedByCirculation(status) || (IsMovedByCirculation(Status) && !(IsOnTheMove && IsOutOfReach(status))))
-            throw new RefusedException(new Block("copy-in-circulation", $"The copy is {Status.Phrase()}; check it out or return it to change that."));
+        if (Forbids(status) is { } block)
+            throw new RefusedException(block);
 
         Status = status;
         WithdrawnAt = status == CopyStatus.Withdrawn ? now : null;
     }
+
+    /// <summary>Why the copy cannot be given a status by hand; null where it can.</summary>
+    public Block? Forbids(CopyStatus status) =>
+        status != Status && (IsMovedByCirculation(status) || (IsMovedByCirculation(Status) && !(IsOnTheMove && IsOutOfReach(status))))
+            ? new Block("copy-in-circulation", $"The copy is {Status.Phrase()}; check it out or return it to change that.")
+            : null;
 
     /// <summary>Whether the copy was found for somebody, or travels.</summary>
     public bool IsOnTheMove => Status is CopyStatus.OnHoldShelf or CopyStatus.InTransit;

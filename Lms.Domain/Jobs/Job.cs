@@ -49,6 +49,9 @@ public sealed class Job : LongWork
     /// <summary>The job that it undoes, where it was read with this one.</summary>
     public Job? UndoneJob { get; private init; }
 
+    /// <summary>Whether its things are copies, and not books.</summary>
+    public bool IsAboutCopies => Kind is JobKind.CopyEdit or JobKind.CopyEditUndo;
+
     private protected override string Noun => "job";
 
     /// <summary>Takes it on.</summary>
@@ -95,8 +98,8 @@ public sealed class Job : LongWork
     /// <inheritdoc/>
     public override void MustBeUndoable()
     {
-        if (Kind is not JobKind.Edit || DryRun)
-            throw new RefusedException(new Block("job-not-undoable", Kind is JobKind.EditUndo or JobKind.ImportUndo ? "An undoing is not undone itself; ask once more for what it took back." : "Only an edit that changed something can be undone."));
+        if (Kind is not (JobKind.Edit or JobKind.CopyEdit) || DryRun)
+            throw new RefusedException(new Block("job-not-undoable", Kind is JobKind.EditUndo or JobKind.CopyEditUndo or JobKind.ImportUndo ? "An undoing is not undone itself; ask once more for what it took back." : "Only an edit that changed something can be undone."));
         base.MustBeUndoable();
     }
 }

@@ -17,4 +17,10 @@ public enum JobKind
 
     /// <summary>Takes back what an import brought and changed.</summary>
     ImportUndo,
+
+    /// <summary>Changes what is known about many copies.</summary>
+    CopyEdit,
+
+    /// <summary>Gives copies back what an edit changed.</summary>
+    CopyEditUndo,
 }

@@ -14,6 +14,9 @@ public sealed class JobThings
     /// <summary>Books, by their ids.</summary>
     public static JobThings Books(IReadOnlyList<int> ids) => new(ids, []);
 
+    /// <summary>Copies, by their ids; what stands for no copy has a negative number of its own.</summary>
+    public static JobThings Copies(IReadOnlyList<int> ids) => new(ids, []);
+
     /// <summary>Groups of books, each by its books' ids.</summary>
     public static JobThings Groups(IReadOnlyList<IReadOnlyList<int>> groups) => new([], groups);
 

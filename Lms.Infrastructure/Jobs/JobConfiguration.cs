@@ -63,6 +63,20 @@ internal sealed class JobChangeConfiguration : IEntityTypeConfiguration<JobChang
     }
 }
 
+internal sealed class CopyChangeConfiguration : IEntityTypeConfiguration<CopyChange>
+{
+    public void Configure(EntityTypeBuilder<CopyChange> change)
+    {
+        change.ToTable("copy_changes");
+        change.HasKey(c => new { c.JobId, c.CopyId });
+        change.Property(c => c.Before).HasColumnType("jsonb");
+        change.Property(c => c.After).HasColumnType("jsonb");
+        change.HasOne<Job>().WithMany().HasForeignKey(c => c.JobId).OnDelete(DeleteBehavior.Cascade);
+        change.HasOne<Copy>().WithMany().HasForeignKey(c => c.CopyId).OnDelete(DeleteBehavior.Cascade);
+        change.HasIndex(c => c.CopyId);
+    }
+}
+
 internal sealed class JobChunkConfiguration : IEntityTypeConfiguration<JobChunk>
 {
     public void Configure(EntityTypeBuilder<JobChunk> chunk)

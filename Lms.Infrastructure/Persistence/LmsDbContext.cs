@@ -109,6 +109,9 @@ public sealed class LmsDbContext(DbContextOptions<LmsDbContext> options) : DbCon
     public DbSet<JobChange> JobChanges => Set<JobChange>();
 
     /// <inheritdoc/>
+    public DbSet<CopyChange> CopyChanges => Set<CopyChange>();
+
+    /// <inheritdoc/>
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     /// <summary>The files of imports.</summary>

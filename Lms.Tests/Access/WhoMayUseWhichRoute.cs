@@ -25,6 +25,7 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["DELETE /books/{id}"] = "librarian",
         ["GET /books/duplicates"] = "librarian",
         ["POST /books/{id}/merge"] = "librarian",
+        ["GET /books/{id}/merged-books"] = "librarian",
         ["POST /books/edits"] = "librarian",
         ["POST /books/edits/preview"] = "librarian",
         ["POST /books/merges"] = "librarian",
@@ -42,6 +43,8 @@ public sealed class WhoMayUseWhichRoute : LibraryTest
         ["GET /copies/{id}"] = "stranger",
         ["GET /copies/{id}/history"] = "librarian",
         ["PATCH /copies/{id}"] = "librarian",
+        ["POST /copies/edits"] = "librarian",
+        ["POST /copies/edits/preview"] = "librarian",
         ["DELETE /copies/{id}"] = "librarian",
 
         ["GET /material-types"] = "stranger",

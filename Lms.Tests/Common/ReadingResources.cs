@@ -17,7 +17,7 @@ public sealed class ReadingResources : LibraryTest
     /// <summary>Their items are not told apart by an <c>id</c> of their own, or they come in another order than newest first.</summary>
     private static readonly string[] OtherPagedLists =
     [
-        "/books/duplicates", "/books/{id}/editions", "/books/{id}/holds", "/branches/{id}/closures", "/copies/{id}/history", "/holds", "/holds/to-clear", "/imports/{id}/errors", "/jobs/{id}/errors", "/me/account/entries", "/me/history", "/me/holds",
+        "/books/duplicates", "/books/{id}/editions", "/books/{id}/holds", "/books/{id}/merged-books", "/branches/{id}/closures", "/copies/{id}/history", "/holds", "/holds/to-clear", "/imports/{id}/errors", "/jobs/{id}/errors", "/me/account/entries", "/me/history", "/me/holds",
         "/me/notices", "/reports/debts", "/reports/hold-shelf", "/reports/overdues", "/reports/popular", "/transfers", "/users/{id}/account/entries", "/users/{id}/holds", "/users/{id}/notices",
     ];
 
@@ -239,6 +239,9 @@ public sealed class ReadingResources : LibraryTest
         // The same book twice more: editions of it, or the same one by mistake.
         await Library.ShelveAsync(copies: 0);
         await Library.ShelveAsync(copies: 0);
+
+        foreach (var title in new[] { "The Modern Prometheus", "Frankenstein's monster" })
+            (await desk.PostAsync($"/books/{_book.BookId}/merge", new { bookIds = new[] { (await Library.ShelveAsync(title, copies: 0)).BookId } })).Expect(HttpStatusCode.OK);
 
         // Two waiting for one book, and two holds of the member; two copies on their way, two on the hold shelf, two to be cleared from it.
         foreach (var waiter in new[] { member, Library.OtherMember })

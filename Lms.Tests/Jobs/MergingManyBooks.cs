@@ -52,6 +52,58 @@ public sealed class MergingManyBooks : JobTest
     }
 
     [Test]
+    public async Task The_survivor_gets_what_it_lacks_and_what_the_others_said_can_be_read()
+    {
+        var frankenstein = await CatalogueAsync(new { title = "Frankenstein", author = "Mary Shelley", genre = "Novel", subjects = new[] { "Monsters" }, publishedYear = 1818 });
+        var second = await CatalogueAsync(new
+        {
+            title = "Frankenstein", subtitle = "or, The Modern Prometheus", author = "Shelley, Mary", isbn = "9780199537150", genre = "Horror", subjects = new[] { "MONSTERS", "Switzerland" },
+            contributors = new[] { new { name = "Shelley, Mary", role = "author" }, new { name = "Butler, Marilyn", role = "editor" } }, language = "en", otherLanguages = new[] { "fr" },
+        });
+        var third = await CatalogueAsync(new { title = "The Modern Prometheus", subtitle = "A tale", author = "Mary Shelley", isbn = "9780141439471", series = "Classics", pageCount = 280, description = "A student makes a man." });
+        var order = new { groups = new[] { new { bookId = frankenstein, bookIds = new[] { second, third } } } };
+        var (saidBySecond, saidByThird) = (await BookAsync(second), await BookAsync(third));
+
+        var preview = (await Library.Librarian.PostAsync("/books/merges/preview", order)).Expect(HttpStatusCode.OK).Json.GetProperty("sample")[0].GetProperty("after");
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        await DoAsync("/books/merges", order);
+
+        var book = await BookAsync(frankenstein);
+        foreach (var member in preview.EnumerateObject())
+            Assert.That(book.GetProperty(member.Name).ToString(), Is.EqualTo(member.Value.ToString()), $"the preview says what becomes of the {member.Name}");
+        Assert.That((Of("title"), Of("subtitle"), Of("author"), Of("isbn"), Of("genre"), Of("publishedYear")), Is.EqualTo(("Frankenstein", "or, The Modern Prometheus", "Mary Shelley", "9780199537150", "Novel", "1818")));
+        Assert.That((Of("language"), Of("series"), Of("pageCount"), Of("description")), Is.EqualTo(("en", "Classics", "280", "A student makes a man.")));
+        Assert.That(book.GetProperty("subjects").EnumerateArray().Select(subject => subject.GetString()), Is.EqualTo(["Monsters", "Switzerland"]));
+        Assert.That(book.GetProperty("otherTitles").EnumerateArray().Select(title => title.GetProperty("title").GetString()), Is.EqualTo(["The Modern Prometheus"]));
+        Assert.That(book.GetProperty("contributors").EnumerateArray().Select(person => person.GetProperty("name").GetString()), Is.EqualTo(["Mary Shelley", "Shelley, Mary", "Butler, Marilyn"]));
+        Assert.That((await Library.Stranger.GetAsync("/books?isbn=9780199537150")).Json[0].GetProperty("id").GetInt32(), Is.EqualTo(frankenstein));
+        var gone = (await Library.Librarian.GetAsync($"/books/{frankenstein}/merged-books?sort=id")).Expect(HttpStatusCode.OK).Json;
+        foreach (var (kept, said) in gone.EnumerateArray().Zip([saidBySecond, saidByThird]))
+        {
+            Assert.That((kept.GetProperty("id").GetInt32(), kept.GetProperty("mergedBy").GetInt32()), Is.EqualTo((said.GetProperty("id").GetInt32(), Library.Librarian.Id)));
+            foreach (var member in kept.GetProperty("fields").EnumerateObject())
+                Assert.That(member.Value.ToString(), Is.EqualTo(said.GetProperty(member.Name).ToString()), member.Name);
+        }
+
+        Assert.That(gone.GetArrayLength(), Is.EqualTo(2));
+
+        string Of(string member) => book.GetProperty(member).ToString();
+    }
+
+    [Test]
+    public async Task An_identifier_that_another_book_has_too_is_taken_over_all_the_same()
+    {
+        var ids = new List<int>();
+        foreach (var isbn in new[] { null, "9780141439587", "9780141439587" })
+            ids.Add(await CatalogueAsync(new { title = "Emma", author = "Jane Austen", isbn, allowDuplicate = true }));
+
+        var job = await DoAsync("/books/merges", new { groups = new[] { new { bookId = ids[0], bookIds = new[] { ids[2] } } } });
+
+        Assert.That(CountsOf(job), Is.EqualTo(("completed", "1", "1", "0")), string.Join(", ", await ErrorsOfAsync(job)));
+        Assert.That((await BookAsync(ids[0])).GetProperty("isbn").GetString(), Is.EqualTo("9780141439587"));
+    }
+
+    [Test]
     public async Task However_many_have_the_same_identifier_the_first_of_them_stays_alone()
     {
         await HaveBooksAsync(120);

@@ -76,7 +76,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
-                    table.CheckConstraint("ck_jobs_kind", "kind IN ('export', 'edit', 'merge', 'editUndo', 'importUndo')");
+                    table.CheckConstraint("ck_jobs_kind", "kind IN ('export', 'edit', 'merge', 'editUndo', 'importUndo', 'copyEdit', 'copyEditUndo')");
                     table.CheckConstraint("ck_jobs_status", "status IN ('queued', 'running', 'completed', 'failed', 'cancelled')");
                     table.ForeignKey(
                         name: "fk_jobs_imports_import_id",
@@ -96,6 +96,32 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "copy_changes",
+                columns: table => new
+                {
+                    job_id = table.Column<int>(type: "integer", nullable: false),
+                    copy_id = table.Column<int>(type: "integer", nullable: false),
+                    before = table.Column<string>(type: "jsonb", nullable: false),
+                    after = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_copy_changes", x => new { x.job_id, x.copy_id });
+                    table.ForeignKey(
+                        name: "fk_copy_changes_copies_copy_id",
+                        column: x => x.copy_id,
+                        principalTable: "copies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_copy_changes_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -150,7 +176,8 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 {
                     job_id = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
-                    book_id = table.Column<int>(type: "integer", nullable: false),
+                    book_id = table.Column<int>(type: "integer", nullable: true),
+                    copy_id = table.Column<int>(type: "integer", nullable: true),
                     code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
@@ -186,6 +213,11 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_copy_changes_copy_id",
+                table: "copy_changes",
+                column: "copy_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_job_changes_book_id",
                 table: "job_changes",
                 column: "book_id");
@@ -212,6 +244,9 @@ namespace Lms.Infrastructure.Persistence.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "copy_changes");
+
             migrationBuilder.DropTable(
                 name: "job_changes");
 

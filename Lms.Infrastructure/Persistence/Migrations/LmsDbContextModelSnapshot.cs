@@ -1448,6 +1448,35 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Lms.Domain.Jobs.CopyChange", b =>
+                {
+                    b.Property<int>("JobId")
+                        .HasColumnType("integer")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("CopyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("copy_id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.HasKey("JobId", "CopyId")
+                        .HasName("pk_copy_changes");
+
+                    b.HasIndex("CopyId")
+                        .HasDatabaseName("ix_copy_changes_copy_id");
+
+                    b.ToTable("copy_changes", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Domain.Jobs.Job", b =>
                 {
                     b.Property<int>("Id")
@@ -1570,7 +1599,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
 
                     b.ToTable("jobs", null, t =>
                         {
-                            t.HasCheckConstraint("ck_jobs_kind", "kind IN ('export', 'edit', 'merge', 'editUndo', 'importUndo')");
+                            t.HasCheckConstraint("ck_jobs_kind", "kind IN ('export', 'edit', 'merge', 'editUndo', 'importUndo', 'copyEdit', 'copyEditUndo')");
 
                             t.HasCheckConstraint("ck_jobs_status", "status IN ('queued', 'running', 'completed', 'failed', 'cancelled')");
                         });
@@ -1618,7 +1647,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
-                    b.Property<int>("BookId")
+                    b.Property<int?>("BookId")
                         .HasColumnType("integer")
                         .HasColumnName("book_id");
 
@@ -1627,6 +1656,10 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("code");
+
+                    b.Property<int?>("CopyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("copy_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2674,6 +2707,23 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_errors_imports_import_id");
+                });
+
+            modelBuilder.Entity("Lms.Domain.Jobs.CopyChange", b =>
+                {
+                    b.HasOne("Lms.Domain.Catalog.Copy", null)
+                        .WithMany()
+                        .HasForeignKey("CopyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_copy_changes_copies_copy_id");
+
+                    b.HasOne("Lms.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_copy_changes_jobs_job_id");
                 });
 
             modelBuilder.Entity("Lms.Domain.Jobs.Job", b =>
