@@ -14,7 +14,7 @@ public sealed class AskingAtRandom : BadInputTest
     /// <summary>What is left to the words of an operation: what must be there in the library, and what goes together with what.</summary>
     private static readonly Regex MoreThanTheDocumentCanSay = new(string.Join('|',
         "^There is no ", "^The user has no ", "^This cursor does not belong to this list", "stands twice", "IANA name of a time zone", "ISO 639 has no such code", "^The catch-all rule must say it",
-        "by one of", "^Say how much, or name charges", "must not be less than", "must be later than", "must not lie before", "must not lie after", "must not lie in the", "is about 366 days at most", "^It is not your password", "^The token is not good", "cannot be in circulation yet", "must lie after today", "^Only damage is charged", "must lie in the future", "must lie less than ten years after",
+        "by one of", "^Say how much, or name charges", "must not be less than", "must be later than", "must not lie before", "must not lie after", "must not lie in the", "is about 366 days at most", "^It is not your password", "^A user keeps a patron category", "^The token is not good", "cannot be in circulation yet", "must lie after today", "^Only damage is charged", "must lie in the future", "must lie less than ten years after",
         "^Choose books, by bookIds or by conditions", "^Choose copies in one way", "^Choose books one by one or by conditions, not both", "^Name a condition", "^It must say which books are meant", "^Words like these stand in nearly every book", "^Say what to change", "^A field is either set or cleared",
         "^Name groups, or choose sameIdentifier", "^A book is not merged into itself", @"is in groups\[\d+\] as well"), RegexOptions.CultureInvariant);
 
