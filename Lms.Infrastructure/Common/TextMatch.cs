@@ -19,7 +19,7 @@ internal sealed class TextMatch(LmsDbContext db) : ITextMatch
     public IQueryable<Book> WithPerson(IQueryable<Book> books, string part)
     {
         var pattern = AnywhereIn(part);
-        var ids = db.Database.SqlQuery<int>($@"SELECT id AS ""Value"" FROM books WHERE author ILIKE {pattern} OR ((jsonb_array_length(contributors) > 1 OR jsonb_array_length(contributors -> 0 -> 'OtherNames') > 0) AND book_people(contributors) ILIKE {pattern})");
+        var ids = db.Database.SqlQuery<int>($@"SELECT id AS ""Value"" FROM books WHERE author ILIKE {pattern} OR ((contributors @? '$[1]' OR contributors @? '$[0].OtherNames[0]') AND book_people(contributors) ILIKE {pattern})");
         return books.Where(book => ids.Contains(book.Id));
     }
 

@@ -13,7 +13,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
         private static readonly (string Name, string On)[] Indexes =
         [
             ("ix_books_titles", "books USING gin (book_titles(other_titles) gin_trgm_ops) WHERE other_titles <> '[]'"),
-            ("ix_books_people", "books USING gin (book_people(contributors) gin_trgm_ops) WHERE jsonb_array_length(contributors) > 1 OR jsonb_array_length(contributors -> 0 -> 'OtherNames') > 0"),
+            ("ix_books_people", "books USING gin (book_people(contributors) gin_trgm_ops) WHERE contributors @? '$[1]' OR contributors @? '$[0].OtherNames[0]'"),
             ("ix_copies_book_id_next", "copies (book_id) INCLUDE (branch_id, status)"),
         ];
 
