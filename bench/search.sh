@@ -57,9 +57,9 @@ next="/search?q=night&limit=20"
 for _ in {1..9}; do next=$(curl -sfi "$lms$next" | tr -d '\r' | sed -n 's/^[Ll]ink: <\(.*\)>; rel="next"/\1/p'); done
 cursor=${next##*cursor=}
 
-# What the processes of this PostgreSQL, and what Lms has used of the processor so far, in ticks.
+# What each process of this PostgreSQL, and what Lms has used of the processor so far, in ticks; who came or went meanwhile did not answer.
 postmaster=$(sql "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")
-used_by_postgres() { cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*) //' | awk -v postmaster="$postmaster" '$3 == postmaster || $1 == postmaster { used += $12 + $13 } END { print used + 0 }'; }
+used_by_postgres() { cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*) //' | awk -v postmaster="$postmaster" '$3 == postmaster { print $1, $12 + $13 }'; }
 used_by_lms() { if [[ ${LMS_PID:-} ]]; then awk '{ print $14 + $15 }' "/proc/$LMS_PID/stat"; else echo 0; fi; }
 
 measure() {
@@ -73,7 +73,7 @@ measure() {
     local postgres lms_used spent=-
     postgres=$(used_by_postgres) lms_used=$(used_by_lms)
     curl -sf -K "$config" -w '%{time_total}\n' | sort -n | awk -v rounds="$rounds" '{ t[NR] = $1 * 1000 } END { printf "%.1f %.1f %.1f\n", t[int(NR * .5 + .5)], t[int(NR * .99 + .5)], t[NR] }' > "$config.times"
-    [[ ${LMS_PID:-} ]] && spent=$(awk -v postgres=$(($(used_by_postgres) - postgres)) -v lms=$(($(used_by_lms) - lms_used)) -v rounds="$rounds" -v tick="$(getconf CLK_TCK)" 'BEGIN { printf "%.0f + %.0f", postgres * 1000 / tick / rounds, lms * 1000 / tick / rounds }')
+    [[ ${LMS_PID:-} ]] && spent=$(awk -v postgres="$(join <(sort <<< "$postgres") <(used_by_postgres | sort) | awk '{ used += $3 - $2 } END { print used + 0 }')" -v lms=$(($(used_by_lms) - lms_used)) -v rounds="$rounds" -v tick="$(getconf CLK_TCK)" 'BEGIN { printf "%.0f + %.0f", postgres * 1000 / tick / rounds, lms * 1000 / tick / rounds }')
     sql "ALTER SYSTEM SET auto_explain.log_min_duration = 0"; sql 'SELECT pg_reload_conf()' > /dev/null; sleep 0.3
     from=$(wc -c < "$log")
     curl -sf -o /dev/null "$lms$path?$("$shape" 3)"

@@ -36,6 +36,9 @@ internal sealed class BookStatements(SearchQuery query, Lexicon lexicon, string 
     /// <summary>The most books that are looked at because they are lent often.</summary>
     private const int MaxPopular = 1500;
 
+    /// <summary>The most popular books that are asked for beginnings of words, which an index would have to gather word by word once more.</summary>
+    private const int MaxAskedForBeginnings = 5000;
+
     /// <summary>An index is not asked for what is said so.</summary>
     private const string OutOfTheIndex = "(document @@ {0}::tsquery) IS TRUE";
 
@@ -53,6 +56,7 @@ internal sealed class BookStatements(SearchQuery query, Lexicon lexicon, string 
     {
         var parameters = new List<object> { match };
         var sources = new List<string>();
+        var hasBeginnings = query.Wanted.Any(term => term.IsPrefix);
         if (_title.Length > 0)
         {
             parameters.AddRange(_title, _title + "\U0010FFFF");
@@ -61,8 +65,9 @@ internal sealed class BookStatements(SearchQuery query, Lexicon lexicon, string 
 
         if (isRanked && TextSearch.PopularOf(lexicon.Popular) is { } popular)
         {
-            parameters.Add(TextSearch.And(match, popular));
-            sources.Add($"(SELECT {Source(HitSource.Popular)}, lent.* FROM search_entries AS lent WHERE document @@ {{{parameters.Count - 1}}}::tsquery LIMIT {MaxPopular})");
+            parameters.Add(hasBeginnings ? popular : TextSearch.And(match, popular));
+            var lent = $"SELECT * FROM search_entries WHERE document @@ {{{parameters.Count - 1}}}::tsquery LIMIT";
+            sources.Add($"(SELECT {Source(HitSource.Popular)}, lent.* FROM ({lent} {(hasBeginnings ? MaxAskedForBeginnings : MaxPopular)}) AS lent WHERE document @@ {{0}}::tsquery LIMIT {MaxPopular})");
         }
 
         sources.Add(string.Create(CultureInfo.InvariantCulture, $"(SELECT {Source(HitSource.Any)}, anyone.* FROM search_entries AS anyone WHERE {(isBroad ? OutOfTheIndex : "document @@ {0}::tsquery")} LIMIT {limit})"));

@@ -50,6 +50,8 @@ internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
         book.HasIndex(b => new { b.Author, b.Id });
         book.HasIndex(b => new { b.CreatedAt, b.Id });
         book.HasIndex(b => new { b.UpdatedAt, b.Id });
+        book.HasIndex(b => b.Title).HasMethod("gin").HasOperators("gin_trgm_ops");
+        book.HasIndex(b => b.Author).HasMethod("gin").HasOperators("gin_trgm_ops");
         book.HasOne<Import>().WithMany().HasForeignKey(b => b.ImportId).OnDelete(DeleteBehavior.SetNull);
         book.Property(b => b.WorkKey).HasMaxLength(Work.MaxKey).HasDefaultValue("");
         book.HasIndex(b => b.WorkKey, "ix_books_work_key").HasDatabaseName("ix_books_work_key");

@@ -11,13 +11,15 @@ internal sealed class TextMatch(LmsDbContext db) : ITextMatch
 {
     public IQueryable<Book> WithTitle(IQueryable<Book> books, string part)
     {
-        var ids = db.Database.SqlQuery<int>($@"SELECT id AS ""Value"" FROM books WHERE book_titles(title, other_titles) ILIKE {AnywhereIn(part)}");
+        var pattern = AnywhereIn(part);
+        var ids = db.Database.SqlQuery<int>($@"SELECT id AS ""Value"" FROM books WHERE title ILIKE {pattern} OR (other_titles <> '[]' AND book_titles(other_titles) ILIKE {pattern})");
         return books.Where(book => ids.Contains(book.Id));
     }
 
     public IQueryable<Book> WithPerson(IQueryable<Book> books, string part)
     {
-        var ids = db.Database.SqlQuery<int>($@"SELECT id AS ""Value"" FROM books WHERE book_people(author, contributors) ILIKE {AnywhereIn(part)}");
+        var pattern = AnywhereIn(part);
+        var ids = db.Database.SqlQuery<int>($@"SELECT id AS ""Value"" FROM books WHERE author ILIKE {pattern} OR ((contributors @? '$[1]' OR contributors @? '$[0].OtherNames[0]') AND book_people(contributors) ILIKE {pattern})");
         return books.Where(book => ids.Contains(book.Id));
     }
 

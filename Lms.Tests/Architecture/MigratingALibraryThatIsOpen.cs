@@ -28,9 +28,16 @@ public sealed class MigratingALibraryThatIsOpen
 
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var desks = Enumerable.Range(0, 3).Select(desk => WriteAsync(database, desk, closing.Token)).Append(ReadAsync(database, closing.Token)).ToArray();
-        await migrator.MigrateAsync(null, cancellationToken);
-        await closing.CancelAsync();
-        var done = await Task.WhenAll(desks);
+        int[] done;
+        try
+        {
+            await migrator.MigrateAsync(null, cancellationToken);
+        }
+        finally
+        {
+            await closing.CancelAsync();
+            done = await Task.WhenAll(desks);
+        }
 
         Assert.That(done, Has.All.GreaterThan(20), "Somebody stood still while the library was migrated.");
         Assert.That(await TestDatabase.ScalarAsync<long>(database, "SELECT count(*) FROM books LEFT JOIN search_entries ON book_id = id WHERE document IS NULL OR NOT document @@ to_tsquery('simple', '''' || replace(lower(title), ' ', ''' <-> ''') || '''')"), Is.Zero);

@@ -12,17 +12,14 @@ namespace Lms.Infrastructure.Persistence.Migrations
     {
         private static readonly (string Name, string On)[] Indexes =
         [
-            ("ix_books_titles", "books USING gin (book_titles(title, other_titles) gin_trgm_ops)"),
-            ("ix_books_people", "books USING gin (book_people(author, contributors) gin_trgm_ops)"),
+            ("ix_books_titles", "books USING gin (book_titles(other_titles) gin_trgm_ops) WHERE other_titles <> '[]'"),
+            ("ix_books_people", "books USING gin (book_people(contributors) gin_trgm_ops) WHERE contributors @? '$[1]' OR contributors @? '$[0].OtherNames[0]'"),
             ("ix_marc_records_unread_forms", "marc_records (book_id) WHERE NOT forms_read"),
             ("ix_copies_book_id_next", "copies (book_id) INCLUDE (branch_id, status)"),
         ];
 
         /// <summary>Whether a book is free, and where, is told by the index alone.</summary>
         private const string RenameCopies = "ALTER INDEX ix_copies_book_id_next RENAME TO ix_copies_book_id";
-
-        /// <summary>What they served, the new ones serve.</summary>
-        private static readonly string[] IndexesBefore = ["ix_books_title", "ix_books_author", "ix_copies_book_id"];
 
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -37,8 +34,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
                 migrationBuilder.Sql($"CREATE INDEX CONCURRENTLY {name} ON {on}", suppressTransaction: true);
             }
 
-            foreach (var name in IndexesBefore)
-                migrationBuilder.Sql($"DROP INDEX CONCURRENTLY IF EXISTS {name}", suppressTransaction: true);
+            migrationBuilder.Sql("DROP INDEX CONCURRENTLY IF EXISTS ix_copies_book_id", suppressTransaction: true);
             migrationBuilder.Sql(RenameCopies, suppressTransaction: true);
             migrationBuilder.Sql("ANALYZE books", suppressTransaction: true);
         }
@@ -50,8 +46,6 @@ namespace Lms.Infrastructure.Persistence.Migrations
             migrationBuilder.Sql(SearchByField.Enter);
             migrationBuilder.Sql("""
                 DROP INDEX ix_books_titles, ix_books_people, ix_copies_book_id;
-                CREATE INDEX ix_books_title ON books USING gin (title gin_trgm_ops);
-                CREATE INDEX ix_books_author ON books USING gin (author gin_trgm_ops);
                 CREATE INDEX ix_copies_book_id ON copies (book_id);
                 """);
             migrationBuilder.Sql("DROP FUNCTION IF EXISTS book_titles, book_people; DROP TABLE IF EXISTS search_titles");
@@ -106,13 +100,13 @@ namespace Lms.Infrastructure.Persistence.Migrations
             """;
 
         private const string Entries = """
-            CREATE OR REPLACE FUNCTION book_titles(title text, other_titles jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-                SELECT CASE WHEN other_titles = '[]' THEN title ELSE concat_ws(chr(10), title, (SELECT string_agg(said #>> '{}', chr(10)) FROM jsonb_path_query(other_titles, '$[*].title') AS said)) END
+            CREATE OR REPLACE FUNCTION book_titles(other_titles jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                SELECT string_agg(said #>> '{}', chr(10)) FROM jsonb_path_query(other_titles, '$[*].title') AS said
             $$;
 
-            CREATE OR REPLACE FUNCTION book_people(author text, contributors jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-                SELECT author || coalesce((SELECT string_agg(chr(10) || (said #>> '{}'), '') FROM (
-                    SELECT said FROM jsonb_path_query(contributors, '$[*].Name') AS said UNION ALL SELECT said FROM jsonb_path_query(contributors, '$[*].OtherNames[*]') AS said) AS names WHERE said #>> '{}' <> author), '')
+            CREATE OR REPLACE FUNCTION book_people(contributors jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                SELECT string_agg(said #>> '{}', chr(10)) FROM (
+                    SELECT jsonb_path_query(contributors, '$[*].Name') AS said UNION ALL SELECT jsonb_path_query(contributors, '$[*].OtherNames[*]')) AS names
             $$;
 
             CREATE OR REPLACE FUNCTION search_entries_of(book_ids integer[])

@@ -572,12 +572,24 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_books");
 
+                    b.HasIndex("Author")
+                        .HasDatabaseName("ix_books_author");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Author"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Author"), new[] { "gin_trgm_ops" });
+
                     b.HasIndex("ImportId")
                         .HasDatabaseName("ix_books_import_id")
                         .HasFilter("import_id IS NOT NULL");
 
                     b.HasIndex("MaterialType")
                         .HasDatabaseName("ix_books_material_type");
+
+                    b.HasIndex("Title")
+                        .HasDatabaseName("ix_books_title");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Title"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Title"), new[] { "gin_trgm_ops" });
 
                     b.HasIndex("Author", "Id")
                         .HasDatabaseName("ix_books_author_id");
