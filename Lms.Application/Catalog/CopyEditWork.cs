@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Lms.Application.Common;
 using Lms.Application.Jobs;
-using Lms.Domain.Catalog;
 using Lms.Domain.Jobs;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using Lms.Application.Identity;
 using Lms.Domain.Catalog;
-using Lms.Domain.Imports;
 using Lms.Domain.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

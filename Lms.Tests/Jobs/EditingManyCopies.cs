@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lms.Tests.Stress;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

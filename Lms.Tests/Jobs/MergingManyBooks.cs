@@ -57,8 +57,15 @@ public sealed class MergingManyBooks : JobTest
         var frankenstein = await CatalogueAsync(new { title = "Frankenstein", author = "Mary Shelley", genre = "Novel", subjects = new[] { "Monsters" }, publishedYear = 1818 });
         var second = await CatalogueAsync(new
         {
-            title = "Frankenstein", subtitle = "or, The Modern Prometheus", author = "Shelley, Mary", isbn = "9780199537150", genre = "Horror", subjects = new[] { "MONSTERS", "Switzerland" },
-            contributors = new[] { new { name = "Shelley, Mary", role = "author" }, new { name = "Butler, Marilyn", role = "editor" } }, language = "en", otherLanguages = new[] { "fr" },
+            title = "Frankenstein",
+            subtitle = "or, The Modern Prometheus",
+            author = "Shelley, Mary",
+            isbn = "9780199537150",
+            genre = "Horror",
+            subjects = new[] { "MONSTERS", "Switzerland" },
+            contributors = new[] { new { name = "Shelley, Mary", role = "author" }, new { name = "Butler, Marilyn", role = "editor" } },
+            language = "en",
+            otherLanguages = new[] { "fr" },
         });
         var third = await CatalogueAsync(new { title = "The Modern Prometheus", subtitle = "A tale", author = "Mary Shelley", isbn = "9780141439471", series = "Classics", pageCount = 280, description = "A student makes a man." });
         var order = new { groups = new[] { new { bookId = frankenstein, bookIds = new[] { second, third } } } };

@@ -80,7 +80,7 @@ public static class Keyset
         var item = Expression.Parameter(typeof(T), "item");
         var keys = fields.Select(field => KeyOf(field, item)).ToList();
         var values = keys.Zip(cursor.Keys, (key, value) => ValueOf(value, key.Type)).ToList();
-        Expression after = Beyond(fields.Count - 1);
+        var after = Beyond(fields.Count - 1);
         for (var index = fields.Count - 2; index >= 0; index--)
         {
             var among = Expression.AndAlso(Expression.Equal(keys[index], values[index]), after);
