@@ -26,13 +26,14 @@ internal sealed class BookMerging(ILmsDbContext db, HoldEnding ending, ILibraryP
         int[] going = [.. others];
         int[] all = [survivor, .. going];
         db.LockWithNextQuery(RowLock.Books(all));
-        var found = await db.Books.Where(book => all.Contains(book.Id)).ToDictionaryAsync(book => book.Id, cancellationToken);
+        // Untracked: people and titles go over to the survivor, and what is tracked belongs to the book that it came with.
+        var found = await db.Books.AsNoTracking().Where(book => all.Contains(book.Id)).ToDictionaryAsync(book => book.Id, cancellationToken);
         foreach (var missing in all.Except(found.Keys))
             throw new NotFoundException("book", missing);
 
         await LetEverybodyWaitOnceAsync(all, by, cancellationToken);
         await MoveAsync([.. going.Select(id => found[id])], survivor, by, cancellationToken);
-        Complete(found[survivor], [.. going.Select(id => found[id])]);
+        Complete(await db.Books.SingleAsync(book => book.Id == survivor, cancellationToken), [.. going.Select(id => found[id])]);
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -12,6 +12,9 @@ namespace Lms.Infrastructure.Persistence.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // Who refers to a table locks it: books first, as everybody does.
+            migrationBuilder.Sql(BriefLocks.Hold("books, copies, users, imports IN SHARE ROW EXCLUSIVE MODE", "SET LOCAL lock_timeout TO DEFAULT"));
+
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "previous_at",
                 table: "import_changes",

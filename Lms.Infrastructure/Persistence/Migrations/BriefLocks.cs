@@ -9,7 +9,7 @@ namespace Lms.Infrastructure.Persistence.Migrations
         /// </summary>
         /// <param name="locks">The tables and the mode, as <c>LOCK TABLE</c> takes them.</param>
         /// <param name="statements">What to do.</param>
-        /// <returns>A statement that is its own transaction.</returns>
+        /// <returns>A statement; within a transaction, the locks are kept to its end.</returns>
         public static string Hold(string locks, string statements) => $"""
             DO $brief$
             BEGIN
