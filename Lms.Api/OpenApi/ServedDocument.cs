@@ -10,7 +10,10 @@ internal sealed class ServedDocument(RequestDelegate next, IOpenApiDocumentGener
 {
     private const string Path = $"/swagger/{LmsOpenApi.DocumentName}/swagger.json";
 
-    private readonly Lazy<Task<JsonObject>> _document = new(async () => TruthfulJson.Of((await generator.GenerateAsync(LmsOpenApi.DocumentName)).ToJson()));
+    /// <summary>Two applications of one process that make their documents at the same time wait for each other for ever within the generator.</summary>
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+
+    private readonly Lazy<Task<JsonObject>> _document = new(() => MakeAsync(generator));
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -27,5 +30,18 @@ internal sealed class ServedDocument(RequestDelegate next, IOpenApiDocumentGener
         };
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.WriteAsync(document.ToJsonString(), context.RequestAborted);
+    }
+
+    private static async Task<JsonObject> MakeAsync(IOpenApiDocumentGenerator generator)
+    {
+        await Turn.WaitAsync();
+        try
+        {
+            return TruthfulJson.Of((await generator.GenerateAsync(LmsOpenApi.DocumentName)).ToJson());
+        }
+        finally
+        {
+            Turn.Release();
+        }
     }
 }

@@ -15,9 +15,9 @@ internal static class Values
     private static readonly string[] Instants = ["\"2026-02-30T00:00:00Z\"", "\"0000-01-01T00:00:00Z\"", "\"10000-01-01T00:00:00Z\"", "\"2026-01-01T00:00:00\"", "\"2026-01-01\"", "\"2026-01-01T25:00:00Z\"", "\"9999-12-31T23:59:59-14:00\"", "\"0001-01-01T00:00:00+14:00\"", "\"\"", "1767225600"];
     private static readonly string[] Words = ["\"nonsense\"", "\"\"", "0", "\"0\"", "true", "[]"];
     private static readonly string[] Truths = ["\"true\"", "1", "\"maybe\"", "[]"];
-    private static readonly string[] Lists = ["\"x\"", "5", "{}", $"[{string.Join(',', Enumerable.Repeat("\"a\"", 1000))}]", "[null]", "[[]]", "[5]"];
+    private static readonly string[] Lists = ["\"x\"", "5", "{}", $"[{string.Join(',', Enumerable.Repeat("\"a\"", 6000))}]", "[null]", "[[]]", "[5]"];
 
-    private static readonly string[] Numbers = ["\"x\"", "5", "{}", $"[{string.Join(',', Enumerable.Range(1, 1000))}]", "[null]", "[[]]", "[\"5\"]", "[1.5]", "[9223372036854775808]", "[0]", "[-1]", "[7,7]"];
+    private static readonly string[] Numbers = ["\"x\"", "5", "{}", $"[{string.Join(',', Enumerable.Range(1, 6000))}]", "[null]", "[[]]", "[\"5\"]", "[1.5]", "[9223372036854775808]", "[0]", "[-1]", "[7,7]"];
 
     /// <summary>JSON values that a member of this kind cannot have.</summary>
     public static IEnumerable<string> Json(string kind) => kind switch

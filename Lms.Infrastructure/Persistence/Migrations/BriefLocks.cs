@@ -4,8 +4,8 @@ namespace Lms.Infrastructure.Persistence.Migrations
     internal static class BriefLocks
     {
         /// <summary>
-        /// Takes locks and does something within them. Who waits for a lock keeps all others waiting who come later: it waits a moment at most, sooner than PostgreSQL looks for
-        /// deadlocks, gives back what it has and tries again.
+        /// Takes locks and does something within them. Who waits for a lock keeps all others waiting who come later: it waits a moment, gives back what it has and tries again, with
+        /// more patience each time, but never for as long as PostgreSQL waits before it looks for deadlocks.
         /// </summary>
         /// <param name="locks">The tables and the mode, as <c>LOCK TABLE</c> takes them.</param>
         /// <param name="statements">What to do.</param>
@@ -13,9 +13,9 @@ namespace Lms.Infrastructure.Persistence.Migrations
         public static string Hold(string locks, string statements) => $"""
             DO $brief$
             BEGIN
-                PERFORM set_config('lock_timeout', '150ms', true);
                 FOR attempt IN 1..3000 LOOP
                     BEGIN
+                        PERFORM set_config('lock_timeout', least(100 + 50 * attempt, 900) || 'ms', true);
                         LOCK TABLE {locks};
                         {statements.TrimEnd().TrimEnd(';')};
                         RETURN;
