@@ -3,6 +3,8 @@ using Npgsql;
 
 namespace Lms.Tests.Operations;
 
+/// <summary>Takes minutes on a small machine; the README says how to run it.</summary>
+[Explicit("It takes minutes; the README says how to run it."), Category("Fight")]
 public sealed class ResumingAJob
 {
     private const int Books = 3000;
