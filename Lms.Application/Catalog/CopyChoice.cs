@@ -31,6 +31,7 @@ public sealed record CopyFilter(int? BookId = null, int? BranchId = null, CopySt
     /// <summary>Whether it has a condition; else every copy meets it.</summary>
     internal bool ChoosesSome() => this != new CopyFilter();
 
+    /// <summary>Keeps the copies that meet it.</summary>
     internal IQueryable<Copy> Keep(IQueryable<Copy> copies)
     {
         if (BookId is { } bookId)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Application.Catalog;
 
 /// <summary>Gives copies back what an edit changed, unless somebody changed them since. What circulation did with them meanwhile is no matter, but where the edit had set their status.</summary>
-internal sealed class CopyEditUndoWork(ILmsDbContext db, CopyMarking marking, TimeProvider time) : IJobWork
+internal sealed class CopyEditUndoWork(ILmsDbContext db, CopyMarking marking, JobsAtHand jobs) : IJobWork
 {
     private static readonly JobFault Gone = new("copy-not-found", "It is not there any more.");
 
@@ -33,11 +33,7 @@ internal sealed class CopyEditUndoWork(ILmsDbContext db, CopyMarking marking, Ti
         return new PieceDone(ids.Count - kept.Count, kept);
     }
 
-    public async Task EndAsync(Job job, CancellationToken cancellationToken)
-    {
-        db.LockWithNextQuery(RowLock.Job(job.UndoneJobId!.Value));
-        (await db.Jobs.SingleAsync(edit => edit.Id == job.UndoneJobId, cancellationToken)).Undo(time.GetUtcNow());
-    }
+    public Task EndAsync(Job job, CancellationToken cancellationToken) => jobs.MarkUndoneAsync(job, cancellationToken);
 
     private async Task<JobFault?> RestoreAsync(Copy copy, CopyFields before, CopyFields after, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Application.Catalog;
 
 /// <summary>Gives books back what an edit changed.</summary>
-internal sealed class EditUndoWork(ILmsDbContext db, BookRestoring restoring, TimeProvider time) : IJobWork
+internal sealed class EditUndoWork(ILmsDbContext db, BookRestoring restoring, JobsAtHand jobs, TimeProvider time) : IJobWork
 {
     public JobKind Kind => JobKind.EditUndo;
 
@@ -21,9 +21,5 @@ internal sealed class EditUndoWork(ILmsDbContext db, BookRestoring restoring, Ti
         return new PieceDone(restored.Count, kept);
     }
 
-    public async Task EndAsync(Job job, CancellationToken cancellationToken)
-    {
-        db.LockWithNextQuery(RowLock.Job(job.UndoneJobId!.Value));
-        (await db.Jobs.SingleAsync(edit => edit.Id == job.UndoneJobId, cancellationToken)).Undo(time.GetUtcNow());
-    }
+    public Task EndAsync(Job job, CancellationToken cancellationToken) => jobs.MarkUndoneAsync(job, cancellationToken);
 }

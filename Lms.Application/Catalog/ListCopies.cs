@@ -93,15 +93,7 @@ internal sealed class ListCopiesHandler(ILmsDbContext db, IMapper mapper, Relate
         var copies = db.Copies.AsNoTracking();
         if (query.Barcode is { } barcode)
             copies = copies.Where(copy => copy.Barcode == barcode);
-        if (ofBook is { } bookId)
-            copies = copies.Where(copy => copy.BookId == bookId);
-        if (query.BranchId is { } branchId)
-            copies = copies.Where(copy => copy.BranchId == branchId);
-        if (query.Status is { } status)
-            copies = copies.Where(copy => copy.Status == status);
-        if (query.MaterialType is { } materialType)
-            copies = copies.Where(copy => copy.MaterialType == materialType);
-        var page = await copies.PageAsync(query, Order, mapper.Project<Copy, CopyResponse>(), cancellationToken);
+        var page = await new CopyFilter(ofBook, query.BranchId, query.Status, query.MaterialType).Keep(copies).PageAsync(query, Order, mapper.Project<Copy, CopyResponse>(), cancellationToken);
         return await CopyResponse.Expansion.ApplyAsync(page, query.Expand, related, cancellationToken);
     }
 }

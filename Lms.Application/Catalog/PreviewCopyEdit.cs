@@ -1,4 +1,5 @@
 using Lms.Application.Common;
+using Lms.Domain.Jobs;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,10 @@ public sealed record CopyEditSample(int CopyId, CopyFields Before, CopyFields Af
 /// <param name="CopyId">The copy; null for a barcode that none has.</param>
 /// <param name="Code">The code that the problem would have where the copy were changed alone.</param>
 /// <param name="Reason">What stands in the way.</param>
-public sealed record CopyEditFault(int? CopyId, string Code, string Reason);
+public sealed record CopyEditFault(int? CopyId, string Code, string Reason)
+{
+    internal static CopyEditFault Of(int? copyId, JobFault fault) => new(copyId, fault.Code, fault.Reason);
+}
 
 internal sealed class PreviewCopyEditValidator : CopyEditValidator<PreviewCopyEdit>;
 
@@ -49,13 +53,13 @@ internal sealed class PreviewCopyEditHandler(ILmsDbContext db, ChosenCopies chos
                 var edited = copies.TryGetValue(id, out var copy) ? EditedCopy.Of(copy, query.ApplyTo(CopyFields.Of(copy))) : null;
                 examined++;
                 if (edited is not { Fault: null })
-                    faults.Add(new CopyEditFault(id, (edited?.Fault ?? CopyEditWork.Missing).Code, (edited?.Fault ?? CopyEditWork.Missing).Reason));
+                    faults.Add(CopyEditFault.Of(id, edited?.Fault ?? CopyEditWork.Missing));
                 else if (edited.IsChanged && changing++ < Shown)
                     sample.Add(new CopyEditSample(id, edited.Before, edited.After));
             }
         }
 
-        faults.AddRange(found.Unknown.Select(CopyEditWork.NoCopyHas).Select(fault => new CopyEditFault(null, fault.Code, fault.Reason)));
+        faults.AddRange(found.Unknown.Select(barcode => CopyEditFault.Of(null, CopyEditWork.NoCopyHas(barcode))));
         return new CopyEditPreview(found.Ids.Count + found.Unknown.Count, examined + found.Unknown.Count, changing, faults.Count, sample, [.. faults.Take(Shown)]);
     }
 }

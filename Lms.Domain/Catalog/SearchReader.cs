@@ -170,18 +170,14 @@ internal sealed class SearchReader(string text)
         if (!said.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             return null;
         if (_terms == SearchQuery.MaxTerms)
-        {
-            TookLiberties = true;
-            return null;
-        }
-
+            return PassOver();
         _terms++;
         if ((field is null or SearchField.Isbn) && Isbn.TryParse(said, out var isbn))
             return new SearchTerm(isbn.Digits13, SearchField.Isbn);
         return new SearchTerm(isPrefix ? said.TrimEnd('*') : said, field, isPhrase, isPrefix);
     }
 
-    private SearchCondition? PassOver()
+    private SearchTerm? PassOver()
     {
         TookLiberties = true;
         return null;
