@@ -18,8 +18,8 @@ name=$(sql 'SELECT current_database()')
 words=(river night garden history letters winter house stranger ocean memory science island mirror journey silence empire
     glass forest music shadow city stone summer voices bread machine light desert children storm painting bridge)
 pick() { echo "${words[$(($1 % 32))]}"; }
-# The first and the second word of a title: their numbers differ by anything.
-pair() { echo "${words[$(($1 % 32))]}$3${words[$((($1 / 32 + $2) % 32))]}"; }
+# Two words of a title, the second of any distance from the first.
+pair() { local one=$(($1 % 32)) other=$((($1 / 32 + $2) % 32)); echo "${words[$one]}$3${words[$((other == one ? (other + 1) % 32 : other))]}"; }
 
 one_common_word() { echo "q=$(pick "$1")"; }
 two_common_words() { echo "q=$(pair $(($1 * 37)) 1 +)"; }
@@ -27,6 +27,7 @@ a_word_of_every_title() { echo "q=the"; }
 a_rare_word() { echo "q=$(($1 * 4999 + 7))"; }
 common_and_rare() { echo "q=$(pick $(($1 * 4999 + 7)))+$(($1 * 4999 + 7))"; }
 a_phrase() { echo "q=%22$(pair $(($1 * 37)) 1 +and+)%22"; }
+words_that_are_common_and_seldom_a_phrase() { echo "q=%22$(pick "$1")+and+$(pick "$1")%22"; }
 a_whole_title() { local n=$(($1 * 4999 + 7)); echo "q=$(pick $n)+and+$(pick $((n / 32)))+of+the+$(pick $((n / 1024)))+$n"; }
 a_beginning() { echo "q=$(pick "$1" | cut -c1-4)*"; }
 an_unfinished_word() { local w; w=$(pick "$1"); echo "q=$(pick $(($1 + 3)))+${w:0:${#w}-1}"; }
@@ -97,7 +98,7 @@ sql "ALTER DATABASE $name SET session_preload_libraries = 'auto_explain'"
     echo '| shape | for example | median | 99 % | worst | processor | plan |'
     echo '| --- | --- | --- | --- | --- | --- | --- |'
 } > "$out"
-for shape in one_common_word two_common_words a_word_of_every_title a_rare_word common_and_rare a_phrase a_whole_title a_beginning an_unfinished_word in_a_field in_a_field_where_it_is_rare in_a_field_where_all_have_it a_phrase_in_a_field excluding \
+for shape in one_common_word two_common_words a_word_of_every_title a_rare_word common_and_rare a_phrase words_that_are_common_and_seldom_a_phrase a_whole_title a_beginning an_unfinished_word in_a_field in_a_field_where_it_is_rare in_a_field_where_all_have_it a_phrase_in_a_field excluding \
     either_of_two a_typing_error with_all_facets one_word_with_all_facets of_a_year_with_all_facets at_a_branch_and_there one_word_at_a_branch_and_there of_a_year two_words_of_a_year of_many_years of_a_genre_and_language page_ten sorted_by_title sorted_by_author_backwards an_isbn nothing_at_all; do
     measure "${shape//_/ }" /search "$shape"
 done

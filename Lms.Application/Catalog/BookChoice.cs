@@ -32,7 +32,7 @@ internal abstract class BookChoiceValidator<T> : AbstractValidator<T>
 }
 
 /// <summary>Finds the books that somebody chose.</summary>
-internal sealed class ChosenBooks(ILmsDbContext db, IBookSearch search, ITextMatch text)
+internal sealed class ChosenBooks(IBookSearch search, ITextMatch text)
 {
     /// <summary>Their ids, in the order in which they were catalogued; those chosen one by one as they were named, whether or not they are there.</summary>
     public async Task<IReadOnlyList<int>> FindAsync(BookChoice choice, CancellationToken cancellationToken)
@@ -40,15 +40,19 @@ internal sealed class ChosenBooks(ILmsDbContext db, IBookSearch search, ITextMat
         if (choice.BookIds is { } named)
             return named;
         var conditions = (choice.Conditions ?? new BookFilter()).AsList();
-        var books = db.Books.AsNoTracking();
+        IQueryable<Book> books;
         if (SearchQuery.Read(conditions.Q) is { Condition: not null } asked)
         {
             // What was perhaps meant is good enough to look at, and not to be changed.
-            var found = await search.MatchToTheLetterAsync(asked, conditions.Filter(books, text), cancellationToken)
+            var found = await search.MatchToTheLetterAsync(asked, conditions.Filter(text), cancellationToken)
                 ?? throw new InvalidMemberException("conditions.q", "Words like these stand in nearly every book. Put them in quotes, where just these are meant.");
-            books = search.BooksOf(found);
+            books = conditions.Keep(search.BooksOf(found), text);
+        }
+        else
+        {
+            books = conditions.Books(text);
         }
 
-        return await conditions.Keep(books, text).OrderBy(book => book.Id).Select(book => book.Id).ToListAsync(cancellationToken);
+        return await books.OrderBy(book => book.Id).Select(book => book.Id).ToListAsync(cancellationToken);
     }
 }

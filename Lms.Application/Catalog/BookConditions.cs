@@ -55,13 +55,36 @@ public abstract record BookConditions : ListQuery
         .By("createdAt", book => book.CreatedAt)
         .By("updatedAt", book => book.UpdatedAt);
 
+    /// <summary>The books that meet all conditions but <see cref="Q"/>.</summary>
+    internal IQueryable<Book> Books(ITextMatch text) => KeepOthers(text.Books(Title, Author), text);
+
     /// <summary>Keeps the books that meet all conditions but <see cref="Q"/>.</summary>
-    internal IQueryable<Book> Keep(IQueryable<Book> books, ITextMatch text)
+    internal IQueryable<Book> Keep(IQueryable<Book> found, ITextMatch text)
     {
-        if (Title is { } title)
-            books = text.WithTitle(books, title);
-        if (Author is { } author)
-            books = text.WithPerson(books, author);
+        var like = text.Books(Title, Author);
+        return KeepOthers(LooksForText ? found.Where(book => like.Any(other => other.Id == book.Id)) : found, text);
+    }
+
+    /// <summary>What books must meet besides <see cref="Q"/>; null where that is nothing.</summary>
+    internal SearchFilter? Filter(ITextMatch text)
+    {
+        var like = text.Books(Title, Author);
+        var kept = KeepOthers(like, text);
+        return ReferenceEquals(kept, like) && !LooksForText ? null : new SearchFilter(kept, IsIndexed)
+        {
+            Genre = Genre,
+            Subject = Subject,
+            Language = Language?.ToLowerInvariant(),
+            MaterialType = MaterialType,
+            PublishedFrom = PublishedFrom,
+            PublishedTo = PublishedTo,
+        };
+    }
+
+    private bool LooksForText => (Title, Author) is not (null, null);
+
+    private IQueryable<Book> KeepOthers(IQueryable<Book> books, ITextMatch text)
+    {
         if (Isbn is { } isbn)
             books = books.Where(book => book.IsbnKey == Book.KeyOf(isbn));
         if (Genre is { } genre)
@@ -77,21 +100,6 @@ public abstract record BookConditions : ListQuery
         if (PublishedTo is { } to)
             books = books.Where(book => book.PublishedYear <= to);
         return Held(books, BranchId, Available);
-    }
-
-    /// <summary>What books must meet besides <see cref="Q"/>; null where that is nothing.</summary>
-    internal SearchFilter? Filter(IQueryable<Book> books, ITextMatch text)
-    {
-        var kept = Keep(books, text);
-        return ReferenceEquals(kept, books) ? null : new SearchFilter(kept, IsIndexed)
-        {
-            Genre = Genre,
-            Subject = Subject,
-            Language = Language?.ToLowerInvariant(),
-            MaterialType = MaterialType,
-            PublishedFrom = PublishedFrom,
-            PublishedTo = PublishedTo,
-        };
     }
 
     private bool IsIndexed => (Title, Author, Isbn, BranchId, Available) is (null, null, null, null, null) && PublishedFrom is null or > 0 && PublishedTo is null or > 0;
@@ -130,15 +138,10 @@ internal abstract class BookConditionsValidator<TQuery> : ListQueryValidator<TQu
 /// <summary>Looks for text as people type it: in any case, anywhere.</summary>
 public interface ITextMatch
 {
-    /// <summary>Keeps the books of which a title, the main one or another, contains a text.</summary>
-    /// <param name="books">What to look through.</param>
-    /// <param name="part">The text, taken literally.</param>
-    IQueryable<Book> WithTitle(IQueryable<Book> books, string part);
-
-    /// <summary>Keeps the books in which somebody had a part whose name, in any of its forms, contains a text.</summary>
-    /// <param name="books">What to look through.</param>
-    /// <param name="part">The text, taken literally.</param>
-    IQueryable<Book> WithPerson(IQueryable<Book> books, string part);
+    /// <summary>All books of which a title, the main one or another, contains a text, and in which somebody had a part whose name, in any of its forms, contains another.</summary>
+    /// <param name="title">The part of the title, taken literally; null for any title.</param>
+    /// <param name="person">The part of the name, taken literally; null for anybody.</param>
+    IQueryable<Book> Books(string? title, string? person);
 
     /// <summary>Keeps what contains a text.</summary>
     /// <param name="source">What to look through.</param>

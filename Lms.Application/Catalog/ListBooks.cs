@@ -12,15 +12,14 @@ public sealed record ListBooks : BookConditions, IRequest<Page<BookResponse>>;
 
 internal sealed class ListBooksValidator : BookConditionsValidator<ListBooks>;
 
-internal sealed class ListBooksHandler(ILmsDbContext db, IMapper mapper, ITextMatch text, IBookSearch search) : IRequestHandler<ListBooks, Page<BookResponse>>
+internal sealed class ListBooksHandler(IMapper mapper, ITextMatch text, IBookSearch search) : IRequestHandler<ListBooks, Page<BookResponse>>
 {
     public async Task<Page<BookResponse>> Handle(ListBooks query, CancellationToken cancellationToken)
     {
-        var all = db.Books.AsNoTracking();
         if (SearchQuery.Read(query.Q) is not { Condition: not null } asked)
-            return await query.Keep(all, text).PageAsync(query, BookConditions.Order, mapper.Project<Book, BookResponse>(), cancellationToken);
+            return await query.Books(text).PageAsync(query, BookConditions.Order, mapper.Project<Book, BookResponse>(), cancellationToken);
 
-        var filter = query.Filter(all, text);
+        var filter = query.Filter(text);
         var found = await search.MatchAsync(asked, filter, cancellationToken);
         var page = await query.Keep(search.BooksOf(found), text).PageAsync(query with { Count = false }, BookConditions.Order, mapper.Project<Book, BookResponse>(), cancellationToken);
         return query.Count ? new Page<BookResponse>(page, page.NextCursor, await search.CountAsync(found, filter, cancellationToken)) : page;

@@ -113,7 +113,6 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
 
     public async Task<SearchResults> Handle(SearchBooks query, CancellationToken cancellationToken)
     {
-        var all = db.Books.AsNoTracking();
         var asked = SearchQuery.Read(query.Q);
         var byRelevance = query.Sort is null or Relevance;
         var after = byRelevance && query.Cursor is { } cursor ? PlaceOf(PageCursor.Read(cursor, Relevance)) : null;
@@ -121,7 +120,7 @@ internal sealed class SearchBooksHandler(ILmsDbContext db, IMapper mapper, IText
             BookConditions.Order.Read(query.Sort);
 
         var facets = query.Facets?.Split(',').Distinct().Select(name => FacetNames[name]).ToList() ?? [];
-        var found = await search.FindAsync(asked, query.Filter(all, text), facets, byRelevance, cancellationToken);
+        var found = await search.FindAsync(asked, query.Filter(text), facets, byRelevance, cancellationToken);
         var (items, next) = byRelevance
             ? await BestAsync(found, after, query.Limit, cancellationToken)
             : await SortedAsync(query.Keep(search.BooksOf(found), text), query, cancellationToken);

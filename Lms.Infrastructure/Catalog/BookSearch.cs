@@ -8,8 +8,11 @@ namespace Lms.Infrastructure.Catalog;
 /// <summary>Finds books by PostgreSQL's text search.</summary>
 internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) : IBookSearch
 {
-    /// <summary>How many books are held against a filter before it is known whether enough of them meet it: first some, then more.</summary>
-    private static readonly int[] HeldAgainstFilter = [2000, 6000];
+    /// <summary>How many of the likeliest books are held against a filter.</summary>
+    private const int HeldAgainstFilter = 6000;
+
+    /// <summary>How many of them at a time, until enough meet it.</summary>
+    private const int HeldAtOnce = 2000;
 
     /// <summary>How many books are enough to choose the best from.</summary>
     private const int EnoughToRank = 250;
@@ -74,7 +77,6 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         if (found.IsWhole)
             return found.Best.Count;
 
-        // The index alone can count, where pages are known to hold nothing but what everybody sees.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync(
             "SELECT set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '64MB', true)", cancellationToken);
@@ -176,18 +178,27 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// <summary>Holds the likeliest books against conditions that the index knows nothing of; where too few of them meet these, all.</summary>
     private async Task<FoundBooks> HoldAgainstAsync(IQueryable<Book> conditions, BookStatements statements, CancellationToken cancellationToken)
     {
-        var some = new List<Hit>();
-        foreach (var most in HeldAgainstFilter)
+        var likeliest = await HitsAsync(statements.Likeliest(HeldAgainstFilter + 1, areScored: false), cancellationToken);
+        var areAll = AreAll(likeliest, HeldAgainstFilter);
+        var meeting = new List<int>();
+        foreach (var held in likeliest.Select(hit => hit.BookId).Distinct().Chunk(HeldAtOnce))
         {
-            var likeliest = await HitsAsync(statements.Likeliest(most + 1, areScored: false), cancellationToken);
-            var areAll = AreAll(likeliest, most);
-            some = await Meeting(conditions, statements.Of([.. likeliest.Select(hit => hit.BookId).Distinct()])).ToListAsync(cancellationToken);
-            if (areAll || some.Count >= EnoughToRank)
-                return Ranked(some, areAll, statements.Match);
+            if (meeting.Count >= EnoughToRank)
+            {
+                areAll = false;
+                break;
+            }
+
+            meeting.AddRange(await conditions.Where(book => held.Contains(book.Id)).Select(book => book.Id).ToListAsync(cancellationToken));
         }
 
+        var some = await HitsAsync(statements.Of([.. meeting]), cancellationToken);
+        if (areAll || meeting.Count >= EnoughToRank)
+            return Ranked(some, areAll, statements.Match);
+
         await db.Database.ExecuteSqlRawAsync("SELECT set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)", cancellationToken);
-        var all = await Meeting(conditions, statements.All()).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
+        var every = statements.All();
+        var all = await db.Database.SqlQueryRaw<Hit>(every.Sql, every.Parameters).Join(conditions, hit => hit.BookId, book => book.Id, (hit, _) => hit).Take(FoundBooks.MaxRanked + 1).ToListAsync(cancellationToken);
         return Ranked([.. some, .. all], all.Count <= FoundBooks.MaxRanked, statements.Match);
     }
 
@@ -206,9 +217,6 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         var columns = (await db.Database.SqlQueryRaw<HitColumns>(sql, statement.Parameters).ToListAsync(cancellationToken))[0];
         return [.. columns.BookIds.Select((id, place) => new Hit(id, columns.Scores[place], (HitSource)columns.Sources[place]))];
     }
-
-    private IQueryable<Hit> Meeting(IQueryable<Book> conditions, Statement statement) =>
-        db.Database.SqlQueryRaw<Hit>(statement.Sql, statement.Parameters).Join(conditions, hit => hit.BookId, book => book.Id, (hit, _) => hit);
 
     /// <summary>Their ids are their places, which do not move when others come in.</summary>
     private static async Task<FoundBooks> BrowseAsync(IQueryable<Book> books, CancellationToken cancellationToken)
