@@ -152,11 +152,12 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
 
     private async Task<FoundBooks> FindAsync(SearchQuery query, Lexicon lexicon, SearchFilter? filter, bool isRanked, CancellationToken cancellationToken)
     {
-        if (TextSearch.MatchOf(query.Condition!, lexicon) is not { } match)
+        if (TextSearch.MatchOf(query.Condition!, lexicon) is not { } asked)
             return new FoundBooks([], IsWhole: true, "");
-        if (filter is not null)
-            match = TextSearch.And(match, TextSearch.FilterOf(filter, await LowerAsync(filter.Genre, cancellationToken)));
-        var statements = new BookStatements(query, lexicon, match, isRanked, await AnswerBroadlyAsync(query, match, cancellationToken));
+        var match = filter is null ? asked : TextSearch.And(asked, TextSearch.FilterOf(filter, await LowerAsync(filter.Genre, cancellationToken)));
+        var sample = await SampleAsync(asked, match, cancellationToken);
+        var isBroad = sample.Meeting >= Asked / (query.Wanted.Any(term => term.IsPrefix) ? AGoodPartOfBeginnings : AGoodPart);
+        var statements = new BookStatements(query, lexicon, match, sample.IsFilterWeak ? asked : match, isRanked, isBroad);
         if (filter is { IsIndexed: false })
             return await HoldAgainstAsync(filter.Books, statements, cancellationToken);
         var hits = await HitsAsync(statements.Likeliest(FoundBooks.MaxRanked + 1), cancellationToken);
@@ -167,10 +168,11 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// Asks some books from all over the catalogue. Where a good part of them answers, the first thousands are sooner found by reading book after book than by an index, which
     /// must come up with all before it tells the first; of several words together, the database cannot know how many books have them.
     /// </summary>
-    private async Task<bool> AnswerBroadlyAsync(SearchQuery query, string match, CancellationToken cancellationToken) => (await db.Database.SqlQuery<int>($"""
-        SELECT count(*)::int AS "Value" FROM (SELECT max(book_id) AS last FROM search_entries) AS catalogue CROSS JOIN generate_series(1, {Asked}) AS place
-        CROSS JOIN LATERAL (SELECT document FROM search_entries WHERE book_id = 1 + place * 2654435761 % last OFFSET 0) AS entry WHERE document @@ {match}::tsquery
-        """).ToListAsync(cancellationToken))[0] >= Asked / (query.Wanted.Any(term => term.IsPrefix) ? AGoodPartOfBeginnings : AGoodPart);
+    private async Task<Sample> SampleAsync(string asked, string match, CancellationToken cancellationToken) => (await db.Database.SqlQuery<Sample>($"""
+        SELECT count(*)::int AS answering, (count(*) FILTER (WHERE document @@ {match}::tsquery))::int AS meeting
+        FROM (SELECT max(book_id) AS last FROM search_entries) AS catalogue CROSS JOIN generate_series(1, {Asked}) AS place
+        CROSS JOIN LATERAL (SELECT document FROM search_entries WHERE book_id = 1 + place * 2654435761 % last OFFSET 0) AS entry WHERE document @@ {asked}::tsquery
+        """).ToListAsync(cancellationToken))[0];
 
     private async Task<string?> LowerAsync(string? text, CancellationToken cancellationToken) =>
         text is null ? null : (await db.Database.SqlQuery<string>($"SELECT lower({text}) AS \"Value\"").ToListAsync(cancellationToken))[0];
@@ -256,6 +258,13 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     };
 
     private static string CountsOf(string column) => $"SELECT {column}::text AS value, count(*)::int AS count FROM found GROUP BY {column}";
+
+    /// <summary>How many of the books that were asked answer a query, and how many of these meet its filter too.</summary>
+    private sealed record Sample(int Answering, int Meeting)
+    {
+        /// <summary>Whether so many answer, and so many of these meet the filter, that books are sooner asked whether they meet it than the index, which must gather all that do.</summary>
+        public bool IsFilterWeak => Answering >= Asked / 20 && Meeting >= Answering / 3;
+    }
 
     private sealed record HitColumns(int[] BookIds, int[] Scores, int[] Sources);
 

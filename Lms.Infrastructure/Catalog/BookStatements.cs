@@ -26,9 +26,10 @@ internal sealed record Hit(int BookId, int Score, HitSource Source);
 /// <param name="query">The query.</param>
 /// <param name="lexicon">Its words.</param>
 /// <param name="match">What the index has of the books that are meant.</param>
+/// <param name="indexed">What of it the index is asked; the rest is asked of each book.</param>
 /// <param name="isRanked">Whether the books are to be ranked.</param>
 /// <param name="isBroad">Whether so many books answer that reading one after the other finds some sooner than the index.</param>
-internal sealed class BookStatements(SearchQuery query, Lexicon lexicon, string match, bool isRanked, bool isBroad)
+internal sealed class BookStatements(SearchQuery query, Lexicon lexicon, string match, string indexed, bool isRanked, bool isBroad)
 {
     /// <summary>The most books that are looked at because their title begins as the query does.</summary>
     private const int MaxByTitle = 500;
@@ -70,7 +71,9 @@ internal sealed class BookStatements(SearchQuery query, Lexicon lexicon, string 
             sources.Add($"(SELECT {Source(HitSource.Popular)}, lent.* FROM ({lent} {(hasBeginnings ? MaxAskedForBeginnings : MaxPopular)}) AS lent WHERE document @@ {{0}}::tsquery LIMIT {MaxPopular})");
         }
 
-        sources.Add(string.Create(CultureInfo.InvariantCulture, $"(SELECT {Source(HitSource.Any)}, anyone.* FROM search_entries AS anyone WHERE {(isBroad ? OutOfTheIndex : "document @@ {0}::tsquery")} LIMIT {limit})"));
+        parameters.Add(indexed);
+        var meeting = isBroad ? OutOfTheIndex : $"document @@ {{{parameters.Count - 1}}}::tsquery{(indexed == match ? "" : $" AND {OutOfTheIndex}")}";
+        sources.Add(string.Create(CultureInfo.InvariantCulture, $"(SELECT {Source(HitSource.Any)}, anyone.* FROM search_entries AS anyone WHERE {meeting} LIMIT {limit})"));
         return new Statement($"SELECT entry.book_id, {(areScored ? Score(parameters) : "0")} AS score, entry.source FROM ({string.Join(" UNION ALL ", sources)}) AS entry", [.. parameters]);
     }
 

@@ -191,6 +191,8 @@ internal sealed partial class MarcXmlReader(Stream file)
     private static async Task ReadDataFieldAsync(XmlReader xml, string tag, List<MarcField> fields, List<string> remarks)
     {
         var (first, second) = (Character(xml, "ind1"), Character(xml, "ind2"));
+        if (xml.GetAttribute("ind1") is not (null or "" or [>= ' ' and <= '~']) || xml.GetAttribute("ind2") is not (null or "" or [>= ' ' and <= '~']))
+            remarks.Add($"Field {tag} at line {LineOf(xml)} has an indicator that is no single ASCII character; what of it is one was kept.");
         var subfields = new List<Subfield>();
         var depth = xml.Depth;
         var isWhole = true;

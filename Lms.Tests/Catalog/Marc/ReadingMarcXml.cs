@@ -47,6 +47,16 @@ public sealed class ReadingMarcXml
         Assert.That(record.First("500"), Is.EqualTo(new DataField("500", ' ', '8', [])).Using<DataField>((left, right) => left.Tag == right.Tag && left.Indicator2 == right.Indicator2));
     }
 
+    [TestCase("á", ' ')]
+    [TestCase("01", '0')]
+    public async Task What_is_lost_of_an_indicator_is_named(string indicator, char kept)
+    {
+        var reading = (await ReadXmlAsync($"""<record><datafield tag="245" ind1="1" ind2="{indicator}"><subfield code="a">Emma</subfield></datafield></record>""")).Single();
+
+        Assert.That(reading.Record!.First("245")!.Indicator2, Is.EqualTo(kept));
+        Assert.That(reading.Remarks, Has.One.Contains("indicator"));
+    }
+
     [TestCase("""<record><datafield ind1=" "><subfield code="a">x</subfield></datafield></record>""", "datafield")]
     [TestCase("""<record><datafield tag="245"><subfield>x</subfield></datafield></record>""", "245")]
     [TestCase("""<record><datafield tag="245"><subfields code="a">x</subfields></datafield></record>""", "245")]
