@@ -67,7 +67,7 @@ public static class DependencyInjection
 
         services.AddScoped<IBookLookup, BookLookup>().AddScoped<ICatalogueFiles, CatalogueFiles>();
         services.AddScoped<IRunningNumbers, RunningNumbers>();
-        services.AddScoped<IBookSearch, BookSearch>().AddScoped<SpellingCorrection>().AddScoped<ISearchTerms, SearchTerms>().AddScoped<IPopularity, Popularity>().AddScoped<IUnreadForms, UnreadForms>();
+        services.AddScoped<IBookSearch, BookSearch>().AddScoped<SpellingCorrection>().AddScoped<ISearchTerms, SearchTerms>().AddScoped<IPopularity, Popularity>().AddScoped<IUnreadForms, UnreadForms>().AddScoped<IBookRecords, BookRecords>();
         services.AddScoped<ICheckoutFacts, CheckoutFactsQuery>().AddScoped<IRenewalFacts, RenewalFactsQuery>().AddScoped<IReturnFacts, ReturnFactsQuery>();
         services.AddScoped<IRunningFines, RunningFinesQuery>().AddScoped<Debts>();
         services.AddScoped<IHoldFacts, HoldFactsQuery>();

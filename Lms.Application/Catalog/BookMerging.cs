@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lms.Application.Catalog;
 
 /// <summary>Makes one book of several that are the same.</summary>
-internal sealed class BookMerging(ILmsDbContext db, HoldEnding ending, ILibraryPolicies policies, TimeProvider time)
+internal sealed class BookMerging(ILmsDbContext db, IBookRecords records, HoldEnding ending, ILibraryPolicies policies, TimeProvider time)
 {
     /// <summary>The most books that go into one at once.</summary>
     public const int Most = 50;
@@ -80,6 +80,7 @@ internal sealed class BookMerging(ILmsDbContext db, HoldEnding ending, ILibraryP
             earlier.Follow(survivor);
         db.MergedBooks.AddRange(books.Select(book => MergedBook.Note(book.Id, survivor, BookBefore.Of(book).Write(), by, now)));
         await db.SaveChangesAsync(cancellationToken);
+        await records.TakeOverAsync(going, survivor, cancellationToken);
         await db.Books.Where(book => going.Contains(book.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 }

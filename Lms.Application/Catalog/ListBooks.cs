@@ -3,7 +3,6 @@ using Lms.Application.Common;
 using Lms.Application.Common.Paging;
 using Lms.Domain.Catalog;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Lms.Application.Catalog;
 

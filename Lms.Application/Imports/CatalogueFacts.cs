@@ -11,6 +11,9 @@ public sealed record CatalogueFacts
     /// <summary>Books by the control numbers of the records that they were made of; the first where there are several.</summary>
     public required IReadOnlyDictionary<string, int> BooksByControlNumber { get; init; }
 
+    /// <summary>Books by the control numbers of records of books that were merged into them; the first where there are several.</summary>
+    public required IReadOnlyDictionary<string, int> BooksByMergedNumber { get; init; }
+
     /// <summary>Books by <see cref="Book.IsbnKey"/>; the first where there are several.</summary>
     public required IReadOnlyDictionary<string, int> BooksByIsbn { get; init; }
 

@@ -46,13 +46,13 @@ public sealed class Intake(ImportMode mode, CatalogueFacts facts, DateTimeOffset
             return;
         }
 
-        var same = FindSame(record, out var why);
+        var same = FindSame(record, out var why, out var isMerged);
         if (copies!.FirstOrDefault(copy => Owner(copy) is { } owner && owner != same) is { } foreign)
             Fail(record, $"The barcode '{foreign.Fields.Barcode}' belongs to a copy of {Owner(foreign)!.Label}.");
         else if (same is null)
             Create(record, materialType, copies!);
         else
-            Meet(record, same, why, materialType, [.. copies!.Where(copy => copy.Fields.Barcode is not null && Owner(copy) is null)]);
+            Meet(record, same, why, mode == ImportMode.Upsert && !isMerged, materialType, [.. copies!.Where(copy => copy.Fields.Barcode is not null && Owner(copy) is null)]);
     }
 
     private void Create(CatalogueRecord record, string? materialType, IReadOnlyList<IntakeCopy> copies)
@@ -70,16 +70,16 @@ public sealed class Intake(ImportMode mode, CatalogueFacts facts, DateTimeOffset
     }
 
     /// <summary>The catalogue has the book. Copies with barcodes of their own are not the book's, so they come in all the same.</summary>
-    private void Meet(CatalogueRecord record, IntakeBook same, string why, string? materialType, IReadOnlyList<IntakeCopy> newCopies)
+    private void Meet(CatalogueRecord record, IntakeBook same, string why, bool describes, string? materialType, IReadOnlyList<IntakeCopy> newCopies)
     {
-        if (mode == ImportMode.Create && newCopies.Count == 0)
+        if (!describes && newCopies.Count == 0)
         {
             _errors.Add((record.Number, ImportErrorKind.Skipped, $"The catalogue has it: {same.Label} has the same {why}."));
             Tally = Tally with { Skipped = Tally.Skipped + 1 };
             return;
         }
 
-        if (mode == ImportMode.Upsert)
+        if (describes)
             same.Change(record, materialType, now);
         Add(same, newCopies);
         Tally = Tally with { Updated = Tally.Updated + 1 };
@@ -130,11 +130,25 @@ public sealed class Intake(ImportMode mode, CatalogueFacts facts, DateTimeOffset
     }
 
     /// <summary>Finds the book that a record is of: by control number, else by ISBN, else, where it has none, by title, author and year.</summary>
-    private IntakeBook? FindSame(CatalogueRecord record, out string why)
+    /// <param name="record">The record.</param>
+    /// <param name="why">What they have in common.</param>
+    /// <param name="isMerged">Whether the record is of a book that was merged into it, and not the one by which it is described.</param>
+    private IntakeBook? FindSame(CatalogueRecord record, out string why, out bool isMerged)
     {
+        isMerged = false;
         why = "control number";
-        if (ControlNumberOf(record) is { } number && Find(number, _byControlNumber, facts.BooksByControlNumber) is { } numbered)
-            return numbered;
+        if (ControlNumberOf(record) is { } number)
+        {
+            if (Find(number, _byControlNumber, facts.BooksByControlNumber) is { } numbered)
+                return numbered;
+            if (facts.BooksByMergedNumber.TryGetValue(number, out var survivor))
+            {
+                why = "control number as a book that was merged into it";
+                isMerged = true;
+                return Existing(survivor);
+            }
+        }
+
         why = "ISBN";
         if (Book.KeyOf(record.Book!.Isbn) is { } isbn)
             return Find(isbn, _byIsbn, facts.BooksByIsbn);

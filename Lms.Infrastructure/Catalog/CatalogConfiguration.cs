@@ -119,6 +119,19 @@ internal sealed class KeptRecordConfiguration : IEntityTypeConfiguration<KeptRec
     }
 }
 
+internal sealed class MergedRecordConfiguration : IEntityTypeConfiguration<MergedRecord>
+{
+    public void Configure(EntityTypeBuilder<MergedRecord> record)
+    {
+        record.ToTable("merged_records");
+        record.HasKey(r => r.MergedId);
+        record.Property(r => r.MergedId).ValueGeneratedNever();
+        record.Property(r => r.ControlNumber).HasMaxLength(SourceRecord.MaxControlNumber);
+        record.HasOne<MergedBook>().WithOne().HasForeignKey<MergedRecord>(r => r.MergedId).OnDelete(DeleteBehavior.Cascade);
+        record.HasIndex(r => r.ControlNumber).HasFilter("control_number IS NOT NULL");
+    }
+}
+
 internal sealed class MaterialTypeConfiguration : IEntityTypeConfiguration<MaterialType>
 {
     public void Configure(EntityTypeBuilder<MaterialType> type)

@@ -9,16 +9,14 @@ namespace Lms.Infrastructure.Common;
 /// <summary>Looks for text with ILIKE, which trigram indexes serve.</summary>
 internal sealed class TextMatch(LmsDbContext db) : ITextMatch
 {
+    private const string BooksWhere = "SELECT books.*, books.xmin FROM books WHERE ";
     private const string TitleIs = "(title ILIKE {0} OR (other_titles <> '[]' AND book_titles(other_titles) ILIKE {0}))";
     private const string PersonIs = "(author ILIKE {1} OR ((contributors @? '$[1]' OR contributors @? '$[0].OtherNames[0]') AND book_people(contributors) ILIKE {1}))";
 
-    public IQueryable<Book> Books(string? title, string? person) => (title, person) switch
-    {
-        (null, null) => db.Books.AsNoTracking(),
-        ({ }, null) => Books(TitleIs, title, person),
-        (null, { }) => Books(PersonIs, title, person),
-        _ => Books($"{TitleIs} AND {PersonIs}", title, person),
-    };
+    /// <summary>The books themselves, and not a list of their ids: of many, a page is sooner found by asking book after book in the list's order.</summary>
+    public IQueryable<Book> Books(string? title, string? person) => (title, person) is (null, null)
+        ? db.Books.AsNoTracking()
+        : db.Books.FromSqlRaw(person is null ? BooksWhere + TitleIs : title is null ? BooksWhere + PersonIs : BooksWhere + TitleIs + " AND " + PersonIs, AnywhereIn(title ?? ""), AnywhereIn(person ?? "")).AsNoTracking();
 
     public IQueryable<T> Contains<T>(IQueryable<T> source, Expression<Func<T, string>> field, string part) =>
         Matching(source, field, AnywhereIn(part));
@@ -32,10 +30,6 @@ internal sealed class TextMatch(LmsDbContext db) : ITextMatch
         var body = new Replace(matches.Parameters[0], field.Body).Visit(matches.Body)!;
         return source.Where(Expression.Lambda<Func<T, bool>>(body, field.Parameters));
     }
-
-    /// <summary>The books themselves, and not a list of their ids: of many, a page is sooner found by asking book after book in the list's order.</summary>
-    private IQueryable<Book> Books(string condition, string? title, string? person) =>
-        db.Books.FromSqlRaw($"SELECT books.*, books.xmin FROM books WHERE {condition}", AnywhereIn(title ?? ""), AnywhereIn(person ?? "")).AsNoTracking();
 
     private static string AnywhereIn(string part) => $"%{Escape(part)}%";
 

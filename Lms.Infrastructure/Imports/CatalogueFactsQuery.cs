@@ -33,6 +33,7 @@ internal sealed class CatalogueFactsQuery(LmsDbContext db)
         return new CatalogueFacts
         {
             BooksByControlNumber = With(previews, await ByControlNumberAsync(numbers, cancellationToken), numbers, CatalogueFacts.ControlNumberKey),
+            BooksByMergedNumber = await ByMergedNumberAsync(numbers, cancellationToken),
             BooksByIsbn = With(previews, await ByIsbnAsync(isbns, cancellationToken), isbns, CatalogueFacts.IsbnKey),
             BooksByTitle = With(previews, await ByTitleAsync([.. unnumbered.SelectMany(SortForms).Distinct()], cancellationToken), titles, CatalogueFacts.TitleKey),
             BooksByBarcode = With(previews, await ByBarcodeAsync(barcodes, cancellationToken), barcodes, CatalogueFacts.BarcodeKey),
@@ -82,6 +83,15 @@ internal sealed class CatalogueFactsQuery(LmsDbContext db)
         : First((await db.Database.SqlQuery<Found>($"""
             SELECT found.book_id, found.control_number AS key FROM unnest({numbers}) AS asked (key)
             CROSS JOIN LATERAL (SELECT book_id, control_number FROM marc_records WHERE control_number = asked.key OFFSET 0) AS found
+            """).ToListAsync(cancellationToken)).OrderBy(found => found.BookId).Select(found => (found.Key, found.BookId)));
+
+    private async Task<Dictionary<string, int>> ByMergedNumberAsync(string[] numbers, CancellationToken cancellationToken) => numbers is []
+        ? []
+        : First((await db.Database.SqlQuery<Found>($"""
+            SELECT found.book_id, found.control_number AS key FROM unnest({numbers}) AS asked (key)
+            CROSS JOIN LATERAL (
+                SELECT merged.into_id AS book_id, record.control_number FROM merged_records AS record JOIN merged_books AS merged ON merged.id = record.merged_id
+                WHERE record.control_number = asked.key OFFSET 0) AS found
             """).ToListAsync(cancellationToken)).OrderBy(found => found.BookId).Select(found => (found.Key, found.BookId)));
 
     private async Task<Dictionary<string, int>> ByIsbnAsync(string[] keys, CancellationToken cancellationToken) => keys is []

@@ -2206,6 +2206,32 @@ namespace Lms.Infrastructure.Persistence.Migrations
                     b.ToTable("marc_records", (string)null);
                 });
 
+            modelBuilder.Entity("Lms.Infrastructure.Catalog.MergedRecord", b =>
+                {
+                    b.Property<int>("MergedId")
+                        .HasColumnType("integer")
+                        .HasColumnName("merged_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ControlNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("control_number");
+
+                    b.HasKey("MergedId")
+                        .HasName("pk_merged_records");
+
+                    b.HasIndex("ControlNumber")
+                        .HasDatabaseName("ix_merged_records_control_number")
+                        .HasFilter("control_number IS NOT NULL");
+
+                    b.ToTable("merged_records", (string)null);
+                });
+
             modelBuilder.Entity("Lms.Infrastructure.Identity.SigningKey", b =>
                 {
                     b.Property<string>("Id")
@@ -2898,6 +2924,16 @@ namespace Lms.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_marc_records_books_book_id");
+                });
+
+            modelBuilder.Entity("Lms.Infrastructure.Catalog.MergedRecord", b =>
+                {
+                    b.HasOne("Lms.Domain.Catalog.MergedBook", null)
+                        .WithOne()
+                        .HasForeignKey("Lms.Infrastructure.Catalog.MergedRecord", "MergedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_merged_records_merged_books_merged_id");
                 });
 
             modelBuilder.Entity("Lms.Infrastructure.Imports.ImportChange", b =>

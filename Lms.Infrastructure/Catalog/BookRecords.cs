@@ -1,0 +1,19 @@
+using Lms.Application.Catalog;
+using Lms.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lms.Infrastructure.Catalog;
+
+/// <summary>Moves records from row to row, without fetching them.</summary>
+internal sealed class BookRecords(LmsDbContext db) : IBookRecords
+{
+    public async Task TakeOverAsync(IReadOnlyList<int> going, int survivor, CancellationToken cancellationToken)
+    {
+        var ids = going.ToArray();
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE marc_records SET book_id = {survivor}
+            WHERE book_id = (SELECT book_id FROM marc_records WHERE book_id = ANY ({ids}) ORDER BY array_position({ids}, book_id) LIMIT 1) AND NOT EXISTS (SELECT FROM marc_records WHERE book_id = {survivor})
+            """, cancellationToken);
+        await db.Database.ExecuteSqlAsync($"INSERT INTO merged_records (merged_id, control_number, content) SELECT book_id, control_number, content FROM marc_records WHERE book_id = ANY ({ids})", cancellationToken);
+    }
+}
