@@ -83,7 +83,7 @@ public sealed class Library : IAsyncDisposable
         await using var connection = await database.OpenConnectionAsync();
         var respawner = await Respawner.CreateAsync(connection, new RespawnerOptions
         {
-            DbAdapter = DbAdapter.Postgres,
+            DbAdapter = new QuickReset(),
             SchemasToInclude = ["public"],
             TablesToIgnore = [new Table("__EFMigrationsHistory"), new Table("signing_keys")],
             WithReseed = true,

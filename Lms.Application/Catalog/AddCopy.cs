@@ -27,6 +27,7 @@ internal sealed class AddCopyHandler(ILmsDbContext db, IRunningNumbers numbers, 
     public async Task<CopyResponse> Handle(AddCopy command, CancellationToken cancellationToken)
     {
         var fields = command.Fields;
+        db.LockWithNextQuery(RowLock.Book(command.BookId));
         var book = await db.Books.SingleOrDefaultAsync(book => book.Id == command.BookId, cancellationToken) ?? throw new NotFoundException("book", command.BookId);
         await fields.MustNameWhatIsThereAsync(db, cancellationToken);
 

@@ -22,7 +22,7 @@ public sealed record BookBefore(BookFields Fields, string SortTitle, string? Wor
     /// <summary>Describes the book as it was. The work that it is an edition of is worked out anew only where that is another now.</summary>
     public void Restore(Book book, DateTimeOffset now)
     {
-        var isSameWork = (SortTitle, WorkKey) == (book.SortTitle, book.WorkKey);
+        var isSameWork = (Fields.Title, SortTitle, WorkKey) == (book.Title, book.SortTitle, book.WorkKey);
         book.Describe(Fields.Describe() with { SortTitle = isSameWork ? null : SortTitle }, now);
     }
 }

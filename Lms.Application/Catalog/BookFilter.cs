@@ -50,7 +50,7 @@ internal sealed class BookFilterValidator : AbstractValidator<BookFilter>
     {
         RuleFor(filter => filter.Q).NotBlank().MaximumLength(Book.MaxTitle);
         RuleFor(filter => filter.Q).Must(text => string.IsNullOrWhiteSpace(text) || SearchQuery.Read(text).IsToTheLetter)
-            .WithMessage("It must say which books are meant, and not only which are not: words, with operators between them, of which none is passed over.");
+            .WithMessage("It must say which books are meant, and not only which are not: words, with operators between them, of which none is passed over, and parentheses and quotes in pairs.");
         RuleFor(filter => filter.Title).NotBlank().MaximumLength(Book.MaxTitle);
         RuleFor(filter => filter.Author).NotBlank().MaximumLength(Book.MaxAuthor);
         RuleFor(filter => filter.Isbn).NotBlank().MaximumLength(Book.MaxIsbn);

@@ -16,9 +16,22 @@ internal sealed class ImportUndoWork(ILmsDbContext db, IImportUndo undo, TimePro
     {
         var importId = job.ImportId!.Value;
         var used = await undo.UsedAsync(importId, ids, cancellationToken);
-        var kept = await undo.TakeBackAsync(importId, [.. ids.Except(used)], time.GetUtcNow(), cancellationToken);
-        var errors = used.ToDictionary(id => id, _ => Used).Concat(kept).ToDictionary();
+        // What was brought of a book that became part of another since the job was ordered is the other's.
+        var survivors = await db.MergedBooks.Where(merged => ids.Contains(merged.Id)).ToDictionaryAsync(merged => merged.Id, merged => merged.IntoId, cancellationToken);
+        int[] others = [.. survivors.Values.Except(ids)];
+        if (others is not [])
+            used = [.. used, .. await undo.UsedAsync(importId, others, cancellationToken)];
+        var kept = await undo.TakeBackAsync(importId, [.. ids.Concat(others).Except(used)], time.GetUtcNow(), cancellationToken);
+        var errors = new Dictionary<int, JobFault>();
+        foreach (var id in ids)
+        {
+            if ((FaultOf(id) ?? (survivors.TryGetValue(id, out var survivor) ? FaultOf(survivor) : null)) is { } fault)
+                errors[id] = fault;
+        }
+
         return new PieceDone(ids.Count - errors.Count, errors);
+
+        JobFault? FaultOf(int id) => used.Contains(id) ? Used : kept.GetValueOrDefault(id);
     }
 
     public async Task EndAsync(Job job, CancellationToken cancellationToken)

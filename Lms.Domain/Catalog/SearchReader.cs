@@ -129,6 +129,8 @@ internal sealed class SearchReader(string text)
         _depth--;
         if (_at < text.Length)
             _at++;
+        else
+            TookLiberties = true;
         return inside;
     }
 
@@ -138,6 +140,8 @@ internal sealed class SearchReader(string text)
         var phrase = Take(character => character != '"').Trim();
         if (_at < text.Length)
             _at++;
+        else
+            TookLiberties = true;
         return Term(phrase, field, isPhrase: true);
     }
 
@@ -190,7 +194,7 @@ internal sealed class SearchReader(string text)
     private bool Ends()
     {
         while (_depth == 0 && _at < text.Length && (text[_at] == ')' || char.IsWhiteSpace(text[_at])))
-            _at++;
+            TookLiberties |= text[_at++] == ')';
         return _at == text.Length || text[_at] == ')';
     }
 

@@ -20,6 +20,9 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// <summary>How many books are asked whether they answer a query.</summary>
     private const int Asked = 200;
 
+    /// <summary>Where one in so many books answers, there are many: more than are gathered before a list is read in its order.</summary>
+    private const int Many = 20;
+
     /// <summary>One in so many books is a good part.</summary>
     private const int AGoodPart = 8;
 
@@ -38,7 +41,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         await PlanForAsync(query, filter, cancellationToken);
         var found = query.Condition is null
             ? await BrowseAsync(filter?.Books ?? db.Books.AsNoTracking(), cancellationToken)
-            : await FindOrGuessAsync(query, filter, isRanked, mayBeOther: true, cancellationToken);
+            : await FindOrGuessAsync(query, filter, isRanked ? Purpose.Ranking : Purpose.Sorting, cancellationToken);
         return found with { Facets = await CountAsync([.. found.Best.Take(FoundBooks.MaxCounted).Select(book => book.BookId).Order()], facets, cancellationToken) };
     }
 
@@ -46,7 +49,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await PlanForAsync(query, filter, cancellationToken);
-        return await FindOrGuessAsync(query, filter, isRanked: false, mayBeOther: false, cancellationToken);
+        return await FindOrGuessAsync(query, filter, Purpose.Listing, cancellationToken);
     }
 
     public async Task<FoundBooks?> MatchToTheLetterAsync(SearchQuery query, SearchFilter? filter, CancellationToken cancellationToken)
@@ -54,7 +57,7 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await PlanForAsync(query, filter, cancellationToken);
         var lexicon = await Lexicon.LookUpAsync(db, query.Terms.Select(term => term.Text), cancellationToken);
-        return lexicon.Tells(query.Condition!) ? await FindAsync(query, lexicon, filter, isRanked: false, cancellationToken) : null;
+        return lexicon.Tells(query.Condition!) ? await FindAsync(query, lexicon, filter, Purpose.Listing, cancellationToken) : null;
     }
 
     public IQueryable<Book> BooksOf(FoundBooks found)
@@ -126,14 +129,14 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     }
 
     /// <summary>Finds what was typed, or where that is nothing, what may have been meant; where that is little, what may have been meant is suggested.</summary>
-    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, SearchFilter? filter, bool isRanked, bool mayBeOther, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindOrGuessAsync(SearchQuery query, SearchFilter? filter, Purpose purpose, CancellationToken cancellationToken)
     {
-        var found = await FindOrCompleteAsync(query, filter, isRanked, cancellationToken);
-        if (found.Best.Count > Few || (found.Best.Count > 0 && !mayBeOther))
+        var found = await FindOrCompleteAsync(query, filter, purpose, cancellationToken);
+        if (found.Best.Count > Few || (found.Best.Count > 0 && purpose == Purpose.Listing))
             return found;
         foreach (var guess in await spelling.GuessAsync(query, found.Best.Count, cancellationToken))
         {
-            if (await FindOrCompleteAsync(guess, filter, isRanked, cancellationToken) is { Best.Count: > 0 } meant)
+            if (await FindOrCompleteAsync(guess, filter, purpose, cancellationToken) is { Best.Count: > 0 } meant)
                 return found.Best.Count == 0 ? meant with { Understood = guess } : meant.Best.Count >= FarMore * found.Best.Count ? found with { Suggested = guess } : found;
         }
 
@@ -141,23 +144,25 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     }
 
     /// <summary>Finds what was typed, or where that is nothing, what it may be the beginning of.</summary>
-    private async Task<FoundBooks> FindOrCompleteAsync(SearchQuery query, SearchFilter? filter, bool isRanked, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindOrCompleteAsync(SearchQuery query, SearchFilter? filter, Purpose purpose, CancellationToken cancellationToken)
     {
         var lexicon = await Lexicon.LookUpAsync(db, query.Terms.Select(term => term.Text), cancellationToken);
-        var found = await FindAsync(query, lexicon, filter, isRanked, cancellationToken);
+        var found = await FindAsync(query, lexicon, filter, purpose, cancellationToken);
         if (found.Best.Count > 0 || query.Wanted.Last() is not { IsPhrase: false, IsPrefix: false, Field: not SearchField.Isbn } last)
             return found;
-        return await FindAsync(query.With(term => ReferenceEquals(term, last) ? term with { IsPrefix = true } : term), lexicon, filter, isRanked, cancellationToken);
+        return await FindAsync(query.With(term => ReferenceEquals(term, last) ? term with { IsPrefix = true } : term), lexicon, filter, purpose, cancellationToken);
     }
 
-    private async Task<FoundBooks> FindAsync(SearchQuery query, Lexicon lexicon, SearchFilter? filter, bool isRanked, CancellationToken cancellationToken)
+    private async Task<FoundBooks> FindAsync(SearchQuery query, Lexicon lexicon, SearchFilter? filter, Purpose purpose, CancellationToken cancellationToken)
     {
         if (TextSearch.MatchOf(query.Condition!, lexicon) is not { } asked)
             return new FoundBooks([], IsWhole: true, "");
         var match = filter is null ? asked : TextSearch.And(asked, TextSearch.FilterOf(filter, await LowerAsync(filter.Genre, cancellationToken)));
         var sample = await SampleAsync(asked, match, cancellationToken);
-        var isBroad = sample.Meeting >= Asked / (query.Wanted.Any(term => term.IsPrefix) ? AGoodPartOfBeginnings : AGoodPart);
-        var statements = new BookStatements(query, lexicon, match, sample.IsFilterWeak ? asked : match, isRanked, isBroad);
+        if (purpose == Purpose.Listing && filter is null or { IsIndexed: true } && sample.Meeting.Length >= Asked / Many)
+            return new FoundBooks([.. sample.Meeting.Distinct().Select(id => new FoundBook(id, 0))], IsWhole: false, match);
+        var isBroad = sample.Meeting.Length >= Asked / (query.Wanted.Any(term => term.IsPrefix) ? AGoodPartOfBeginnings : AGoodPart);
+        var statements = new BookStatements(query, lexicon, match, sample.IsFilterWeak ? asked : match, purpose == Purpose.Ranking, isBroad);
         if (filter is { IsIndexed: false })
             return await HoldAgainstAsync(filter.Books, statements, cancellationToken);
         var hits = await HitsAsync(statements.Likeliest(FoundBooks.MaxRanked + 1), cancellationToken);
@@ -169,9 +174,9 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     /// must come up with all before it tells the first; of several words together, the database cannot know how many books have them.
     /// </summary>
     private async Task<Sample> SampleAsync(string asked, string match, CancellationToken cancellationToken) => (await db.Database.SqlQuery<Sample>($"""
-        SELECT count(*)::int AS answering, (count(*) FILTER (WHERE document @@ {match}::tsquery))::int AS meeting
+        SELECT count(*)::int AS answering, coalesce(array_agg(book_id) FILTER (WHERE document @@ {match}::tsquery), ARRAY[]::int[]) AS meeting
         FROM (SELECT max(book_id) AS last FROM search_entries) AS catalogue CROSS JOIN generate_series(1, {Asked}) AS place
-        CROSS JOIN LATERAL (SELECT document FROM search_entries WHERE book_id = 1 + place * 2654435761 % last OFFSET 0) AS entry WHERE document @@ {asked}::tsquery
+        CROSS JOIN LATERAL (SELECT book_id, document FROM search_entries WHERE book_id = 1 + place * 2654435761 % last OFFSET 0) AS entry WHERE document @@ {asked}::tsquery
         """).ToListAsync(cancellationToken))[0];
 
     private async Task<string?> LowerAsync(string? text, CancellationToken cancellationToken) =>
@@ -259,11 +264,24 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
 
     private static string CountsOf(string column) => $"SELECT {column}::text AS value, count(*)::int AS count FROM found GROUP BY {column}";
 
-    /// <summary>How many of the books that were asked answer a query, and how many of these meet its filter too.</summary>
-    private sealed record Sample(int Answering, int Meeting)
+    /// <summary>What found books are for.</summary>
+    private enum Purpose
+    {
+        /// <summary>The best come first.</summary>
+        Ranking,
+
+        /// <summary>They come in another order, and it is told how many there are, and of which sorts.</summary>
+        Sorting,
+
+        /// <summary>They come in another order, and nothing else is told.</summary>
+        Listing,
+    }
+
+    /// <summary>Of the books that were asked, how many answer a query, and which of these meet its filter too.</summary>
+    private sealed record Sample(int Answering, int[] Meeting)
     {
         /// <summary>Whether so many answer, and so many of these meet the filter, that books are sooner asked whether they meet it than the index, which must gather all that do.</summary>
-        public bool IsFilterWeak => Answering >= Asked / 20 && Meeting >= Answering / 3;
+        public bool IsFilterWeak => Answering >= Asked / Many && Meeting.Length >= Answering / 3;
     }
 
     private sealed record HitColumns(int[] BookIds, int[] Scores, int[] Sources);

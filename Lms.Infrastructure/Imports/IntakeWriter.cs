@@ -18,8 +18,10 @@ internal sealed class IntakeWriter(LmsDbContext db, IRunningNumbers numbers)
     private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
 
     /// <summary>Writes all of it into the transaction that is open; the changes of books are left to be saved.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">A book of the catalogue that it is about went meanwhile, or became part of another.</exception>
     public async Task WriteAsync(int importId, Intake intake, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await HoldAsync([.. intake.ExistingBooks.Select(book => book.Id!.Value)], cancellationToken);
         var ids = await IdsAsync(intake.NewBooks.Count, cancellationToken);
         await WriteBooksAsync(importId, intake.NewBooks, ids, cancellationToken);
         await WriteRecordsAsync([.. intake.NewBooks.Zip(ids).Where(entry => entry.First.Source is not null).Select(entry => (entry.Second, entry.First.Source!))], cancellationToken);
@@ -39,6 +41,16 @@ internal sealed class IntakeWriter(LmsDbContext db, IRunningNumbers numbers)
             ON CONFLICT DO NOTHING
             """, cancellationToken);
         await WriteErrorsAsync(importId, intake.Errors, cancellationToken);
+    }
+
+    /// <summary>A book is locked before it is described anew or gets a copy: a merge would take along only what it sees.</summary>
+    private async Task HoldAsync(int[] bookIds, CancellationToken cancellationToken)
+    {
+        if (bookIds is [])
+            return;
+        var held = await db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM books WHERE id = ANY ({bookIds}) ORDER BY id FOR NO KEY UPDATE").ToListAsync(cancellationToken);
+        if (held.Count < bookIds.Length)
+            throw new DbUpdateConcurrencyException("A book went meanwhile.");
     }
 
     private async Task<IReadOnlyList<int>> IdsAsync(int count, CancellationToken cancellationToken) => count == 0

@@ -139,6 +139,20 @@ public sealed class MergingBooks : HoldTest
         Assert.That((await loan).Expect(HttpStatusCode.Created)["bookId"], Is.EqualTo($"{first.BookId}"));
     }
 
+    [Test, CancelAfter(30_000)]
+    public async Task A_copy_that_comes_while_its_book_is_merged_is_refused_and_not_lost()
+    {
+        var (first, second) = (await Library.ShelveAsync(), await Library.ShelveAsync());
+        await using var writes = await Library.HoldBackWritesToAsync("merged_books");
+        var merge = MergeAsync(first.BookId, second.BookId);
+        await writes.WaitForAsync(waiting: 1);
+        var copy = Library.Librarian.PostAsync($"/books/{second.BookId}/copies", new { barcode = "LATE-1" });
+        await writes.ReleaseOnceAsync(waiting: 2);
+
+        await merge;
+        Assert.That(((await copy).Status, (await copy).Code), Is.EqualTo((HttpStatusCode.NotFound, "book-not-found")));
+    }
+
     [Test]
     public async Task Only_books_that_are_there_are_merged_and_none_into_itself()
     {

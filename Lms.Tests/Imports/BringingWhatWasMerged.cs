@@ -50,6 +50,55 @@ public sealed class BringingWhatWasMerged : ImportTest
         Assert.That((await Library.Librarian.GetAsync("/copies?barcode=COPY-1")).Json[0].GetProperty("bookId").GetInt32(), Is.EqualTo(ids[0]));
     }
 
+    [Test]
+    public async Task Of_several_records_the_first_named_describes_a_survivor_without_one_and_the_others_are_known_too()
+    {
+        var survivor = (await Library.Librarian.PostAsync("/books", new { title = "Frankenstein", author = "Mary Shelley" })).Id;
+        var (one, other) = (Numbered("n1", "Frankenstein, the monster"), Numbered("n2", "The modern Prometheus"));
+        await BringAsync(one, other);
+        var ids = await IdsAsync();
+        (await Library.Librarian.PostAsync($"/books/{survivor}/merge", new { bookIds = new[] { ids[2], ids[1] } })).Expect(HttpStatusCode.OK);
+
+        var again = await BringAsync("?mode=upsert", one, other);
+
+        Assert.That((CountsOf(again), (await ErrorsOfAsync(again)).Single()), Is.EqualTo(((0, 1, 1, 0), $"1: The catalogue has it: book {survivor} has the same control number as a book that was merged into it.")));
+    }
+
+    [Test]
+    public async Task A_record_that_came_by_a_merge_stays_where_an_earlier_import_is_taken_back()
+    {
+        await EndOfAsync(await SendAsync("title,author,isbn\nThe Modern Prometheus,Mary Shelley,9780141439471\n"));
+        var changing = await EndOfAsync(await SendAsync("title,author,isbn,genre\nThe Modern Prometheus,Mary Shelley,9780141439471,Horror\n", "?mode=upsert"));
+        var record = Numbered("n1", "The Modern Prometheus");
+        await BringAsync(record);
+        var ids = await IdsAsync();
+        await MergeAsync(ids[0], ids[1]);
+
+        (await Library.Librarian.PostAsync($"/imports/{changing.Id}/undo")).Expect(HttpStatusCode.OK);
+
+        Assert.That((CountsOf(await BringAsync(record)), await IdsAsync()), Is.EqualTo(((0, 0, 1, 0), new[] { ids[0] })));
+        Assert.That(await Library.ScalarAsync<string>($"SELECT control_number FROM marc_records WHERE book_id = {ids[0]}"), Is.EqualTo("n1"));
+    }
+
+    [Test, CancelAfter(30_000)]
+    public async Task A_copy_that_comes_while_its_book_is_merged_is_the_survivors([Values("create", "upsert")] string mode)
+    {
+        var (first, second) = (Numbered("n1", "Frankenstein"), Numbered("n2", "Frankenstein, the monster"));
+        await BringAsync(first, second);
+        var ids = await IdsAsync();
+        var writes = await Library.HoldBackWritesToAsync("merged_books");
+        var merge = Library.Librarian.PostAsync($"/books/{ids[0]}/merge", new { bookIds = new[] { ids[1] } });
+        await writes.WaitForAsync(waiting: 1);
+        var import = BringAsync($"?mode={mode}", second with { Fields = [.. second.Fields, new DataField("852", ' ', ' ', [new('p', "COPY-1")])] });
+        await writes.ReleaseOnceAsync(waiting: 2);
+        await writes.DisposeAsync();
+        (await merge).Expect(HttpStatusCode.OK);
+
+        Assert.That(CountsOf(await import), Is.EqualTo((0, 1, 0, 0)), (await import).Text);
+        Assert.That((await Library.Librarian.GetAsync("/copies?barcode=COPY-1")).Json[0].GetProperty("bookId").GetInt32(), Is.EqualTo(ids[0]));
+        Assert.That((await Library.Librarian.GetAsync($"/books/{ids[0]}"))["title"], Is.EqualTo("Frankenstein"));
+    }
+
     private static MarcRecord Numbered(string number, string title) =>
         new(Leader.OfBook, [new ControlField("001", number), new DataField("245", '1', '0', [new('a', title)])]);
 

@@ -1,3 +1,4 @@
+using Lms.Infrastructure.Catalog.Marc;
 using Lms.Tests.Operations;
 
 namespace Lms.Tests.Imports;
@@ -93,6 +94,49 @@ public sealed class UndoingAnImport : ImportTest
         }
 
         Assert.That((await FinishedAsync(order))["changed"], Is.EqualTo("1"));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Copies_of_a_book_that_is_merged_while_it_is_under_way_go_too()
+    {
+        var survivor = (await Library.Librarian.PostAsync("/books", new { title = "Emma. A novel", author = "Jane Austen", copies = 0 })).Id;
+        var import = await BringAsync("title,author\nPersuasion,Jane Austen\nEmma,Jane Austen\n", "?copies=2");
+        var ids = await Task.WhenAll(new[] { "Persuasion", "Emma" }.Select(async title => (await Library.ScalarAsync<int>($"SELECT id FROM books WHERE title = '{title}'"))));
+        Reply order;
+        await using (var connection = new Npgsql.NpgsqlConnection(Library.ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using (var hold = new Npgsql.NpgsqlCommand($"SELECT FROM books WHERE id = {ids[0]} FOR UPDATE", connection, transaction))
+                await hold.ExecuteNonQueryAsync();
+            order = (await Library.Librarian.PostAsync($"/imports/{import.Id}/undoing")).Expect(HttpStatusCode.Accepted);
+            while (await Library.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
+                await Task.Delay(5);
+            (await Library.Librarian.PostAsync($"/books/{survivor}/merge", new { bookIds = new[] { ids[1] } })).Expect(HttpStatusCode.OK);
+        }
+
+        Assert.That((await FinishedAsync(order))["changed"], Is.EqualTo("2"));
+        Assert.That(await Library.ScalarAsync<long>("SELECT count(*) FROM copies"), Is.Zero);
+        Assert.That((await Library.Librarian.GetAsync($"/books/{survivor}"))["title"], Is.EqualTo("Emma. A novel"));
+    }
+
+    [Test]
+    public async Task A_title_that_is_sorted_without_its_article_is_sorted_so_again()
+    {
+        var record = new MarcRecord(Leader.OfBook,
+        [
+            new ControlField("001", "z1"),
+            new DataField("020", ' ', ' ', [new('a', "9783103900019")]),
+            new DataField("245", '1', '4', [new('a', "Der Zauberberg")]),
+        ]);
+        await EndOfAsync(await SendAsync(Iso2709Writer.Write(record), "", "application/marc"));
+        var before = await Library.ScalarAsync<string>("SELECT title || '|' || sort_title || '|' || coalesce(work_key, '') FROM books");
+        Library.Clock.Advance(TimeSpan.FromMinutes(1));
+        var import = await BringAsync("title,author,isbn\nZauberberg,Thomas Mann,9783103900019\n", "?mode=upsert");
+
+        await UndoAsync(import);
+
+        Assert.That(await Library.ScalarAsync<string>("SELECT title || '|' || sort_title || '|' || coalesce(work_key, '') FROM books"), Is.EqualTo(before));
     }
 
     [Test]

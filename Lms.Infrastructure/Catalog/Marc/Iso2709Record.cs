@@ -100,10 +100,10 @@ internal sealed class Iso2709Record
 
         var delimiter = content.IndexOf(Iso2709.SubfieldDelimiter);
         var indicators = delimiter < 0 ? content[..Math.Min(2, content.Length)] : content[..delimiter];
-        if (indicators.Length > 2)
-            _remarks.Add($"Field {tag} has more than two indicators; the first two were kept.");
         if (indicators[..Math.Min(2, indicators.Length)].ContainsAnyExceptInRange((byte)' ', (byte)'~'))
-            _remarks.Add($"Field {tag} has an indicator that is no ASCII character; a blank was put in its place.");
+            _remarks.Add($"Field {tag} has an indicator that is no printable ASCII character; a blank was put in its place.");
+        else if (indicators.Length > 2)
+            _remarks.Add($"Field {tag} has more than two indicators; the first two were kept.");
         var subfields = new List<Subfield>();
         if (delimiter < 0 && content.Length > 2)
             subfields.Add(new Subfield('a', Text(content[2..], tag)));

@@ -192,7 +192,7 @@ internal sealed partial class MarcXmlReader(Stream file)
     {
         var (first, second) = (Character(xml, "ind1"), Character(xml, "ind2"));
         if (xml.GetAttribute("ind1") is not (null or "" or [>= ' ' and <= '~']) || xml.GetAttribute("ind2") is not (null or "" or [>= ' ' and <= '~']))
-            remarks.Add($"Field {tag} at line {LineOf(xml)} has an indicator that is no single ASCII character; what of it is one was kept.");
+            remarks.Add($"Field {tag} at line {LineOf(xml)} has an indicator that is no single printable ASCII character; the first of it was kept, or a blank put in its place.");
         var subfields = new List<Subfield>();
         var depth = xml.Depth;
         var isWhole = true;

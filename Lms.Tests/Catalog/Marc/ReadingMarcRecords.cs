@@ -209,7 +209,7 @@ public sealed class ReadingMarcRecords
     [TestCase("1", '1', ' ', null)]
     [TestCase("14", '1', '4', null)]
     [TestCase("145", '1', '4', "two indicators")]
-    [TestCase("1\u00e1", '1', ' ', "no ASCII character")]
+    [TestCase("1\u00e1", '1', ' ', "no printable ASCII character")]
     public async Task Indicators_are_two_whatever_the_field_has_and_what_is_lost_is_named(string indicators, char first, char second, string? remark)
     {
         var field = $"{indicators}\u001faEmma\u001e";
