@@ -157,12 +157,14 @@ internal sealed class BookSearch(LmsDbContext db, SpellingCorrection spelling) :
     {
         if (TextSearch.MatchOf(query.Condition!, lexicon) is not { } asked)
             return new FoundBooks([], IsWhole: true, "");
-        var match = filter is null ? asked : TextSearch.And(asked, TextSearch.FilterOf(filter, await LowerAsync(filter.Genre, cancellationToken)));
+        var filtered = filter is null ? null : TextSearch.FilterOf(filter, await LowerAsync(filter.Genre, cancellationToken));
+        var match = TextSearch.And(asked, filtered);
         var sample = await SampleAsync(asked, match, cancellationToken);
         if (purpose == Purpose.Listing && filter is null or { IsIndexed: true } && sample.Meeting.Length >= Asked / Many)
             return new FoundBooks([.. sample.Meeting.Distinct().Select(id => new FoundBook(id, 0))], IsWhole: false, match);
         var isBroad = sample.Meeting.Length >= Asked / (query.Wanted.Any(term => term.IsPrefix) ? AGoodPartOfBeginnings : AGoodPart);
-        var statements = new BookStatements(query, lexicon, match, sample.IsFilterWeak ? asked : match, purpose == Purpose.Ranking, isBroad);
+        var indexed = TextSearch.And(TextSearch.IndexedOf(query.Condition!, lexicon)!, sample.IsFilterWeak ? null : filtered);
+        var statements = new BookStatements(query, lexicon, match, indexed, purpose == Purpose.Ranking, isBroad);
         if (filter is { IsIndexed: false })
             return await HoldAgainstAsync(filter.Books, statements, cancellationToken);
         var hits = await HitsAsync(statements.Likeliest(FoundBooks.MaxRanked + 1), cancellationToken);

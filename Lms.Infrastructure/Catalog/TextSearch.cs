@@ -12,14 +12,19 @@ internal static class TextSearch
 {
     private const int LastYear = 9999;
 
+    private delegate string? SayTerm(SearchTerm term, IReadOnlyList<LexiconWord> words);
+
     /// <summary>How many letters of a word the index keeps.</summary>
     private const int LongestWord = 255;
 
     /// <summary>What the index has of the books that are meant; null where nothing is left that could be looked for.</summary>
-    public static string? MatchOf(SearchCondition condition, Lexicon lexicon) => Of(condition, lexicon, Marked);
+    public static string? MatchOf(SearchCondition condition, Lexicon lexicon) => Of(condition, lexicon, Marked, Marked);
+
+    /// <summary>What of it the index is asked: of a phrase only the words that tell something. It finds all books that are meant, and others, each of which must be asked for the rest.</summary>
+    public static string? IndexedOf(SearchCondition condition, Lexicon lexicon) => Of(condition, lexicon, Telling, Marked);
 
     /// <summary>The same said by weights, which tell where in a book a word stands.</summary>
-    public static string? RankOf(SearchCondition condition, Lexicon lexicon) => Of(condition, lexicon, Weighted);
+    public static string? RankOf(SearchCondition condition, Lexicon lexicon) => Of(condition, lexicon, Weighted, Weighted);
 
     /// <summary>What the index has of the books that meet a filter; null where it has nothing to tell them by.</summary>
     /// <param name="filter">The filter.</param>
@@ -41,20 +46,20 @@ internal static class TextSearch
     /// <summary>One expression and another.</summary>
     public static string And(string one, string? other) => other is null ? one : $"{one} & {other}";
 
-    private static string? Of(SearchCondition condition, Lexicon lexicon, Func<SearchTerm, IReadOnlyList<LexiconWord>, string?> termOf) => condition switch
+    private static string? Of(SearchCondition condition, Lexicon lexicon, SayTerm wanted, SayTerm excluded) => condition switch
     {
-        SearchTerm term => lexicon[term.Text] is { Count: > 0 } words ? termOf(term, words) : null,
-        AnyOf any => Join(" | ", any.Parts.Select(part => Of(part, lexicon, termOf))),
-        AllOf all => Of(all, lexicon, termOf),
+        SearchTerm term => lexicon[term.Text] is { Count: > 0 } words ? wanted(term, words) : null,
+        AnyOf any => Join(" | ", any.Parts.Select(part => Of(part, lexicon, wanted, excluded))),
+        AllOf all => Of(all, lexicon, wanted, excluded),
         _ => null,
     };
 
-    private static string? Of(AllOf all, Lexicon lexicon, Func<SearchTerm, IReadOnlyList<LexiconWord>, string?> termOf)
+    private static string? Of(AllOf all, Lexicon lexicon, SayTerm said, SayTerm saidNot)
     {
         var wanted = all.Parts.Where(part => part is not NoneOf).ToList();
         var telling = wanted.Where(part => !IsFiller(part, lexicon)).ToList();
-        return Join(" & ", (telling.Any(part => part is not SearchTerm { IsPrefix: true }) ? telling : wanted).Select(part => Of(part, lexicon, termOf))) is { } found
-            ? Join(" & ", all.Parts.OfType<NoneOf>().Select(part => Of(part.Excluded, lexicon, termOf)).Select(excluded => excluded is null ? null : "!" + excluded).Prepend(found))
+        return Join(" & ", (telling.Any(part => part is not SearchTerm { IsPrefix: true }) ? telling : wanted).Select(part => Of(part, lexicon, said, saidNot))) is { } found
+            ? Join(" & ", all.Parts.OfType<NoneOf>().Select(part => Of(part.Excluded, lexicon, saidNot, saidNot)).Select(excluded => excluded is null ? null : "!" + excluded).Prepend(found))
             : null;
     }
 
@@ -63,20 +68,27 @@ internal static class TextSearch
 
     private static string? Marked(SearchTerm term, IReadOnlyList<LexiconWord> words)
     {
-        var mark = term.Field switch
-        {
-            SearchField.Title => "t:",
-            SearchField.Author => "a:",
-            SearchField.Subject => "s:",
-            _ => null,
-        };
-        if (mark is null)
+        if (MarkOf(term.Field) is not { } mark)
             return term.Field is null && IsOne(term, words) && words[0].IsStemmed ? Anywhere(words[0]) : Weighted(term, words);
         var standing = IsOne(term, words)
             ? Join(" | ", FormsOf(words[0]).Select(form => Lexeme(mark + form)))
             : Join(" & ", words.Select((word, place) => Lexeme(mark + word.Folded, IsBeginning(term, words, place) ? "*" : "")));
         return words.Count == 1 ? standing : Join(" & ", [standing, Weighted(term, words)]);
     }
+
+    private static string? Telling(SearchTerm term, IReadOnlyList<LexiconWord> words)
+    {
+        var telling = words.Where((word, place) => !word.IsFiller && !IsBeginning(term, words, place)).ToList();
+        return words.Count == 1 || telling is [] || term.Field == SearchField.Isbn ? Marked(term, words) : Join(" & ", telling.Select(word => Lexeme(MarkOf(term.Field) + word.Folded)));
+    }
+
+    private static string? MarkOf(SearchField? field) => field switch
+    {
+        SearchField.Title => "t:",
+        SearchField.Author => "a:",
+        SearchField.Subject => "s:",
+        _ => null,
+    };
 
     /// <summary>Names have no stems in the index: beside those of other texts, the word as it stands is looked for in them alone.</summary>
     private static string? Anywhere(LexiconWord word) =>

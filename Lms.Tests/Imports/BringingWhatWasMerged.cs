@@ -99,6 +99,20 @@ public sealed class BringingWhatWasMerged : ImportTest
         Assert.That((await Library.Librarian.GetAsync($"/books/{ids[0]}"))["title"], Is.EqualTo("Frankenstein"));
     }
 
+    [Test]
+    public async Task Copies_that_came_without_a_record_go_out_with_that_of_their_book_and_come_in_again()
+    {
+        var survivor = (await Library.Librarian.PostAsync("/books", new { title = "Frankenstein", author = "Mary Shelley", copies = 0 })).Id;
+        (await Library.Librarian.PostAsync($"/books/{survivor}/copies", new { barcode = "OWN-1", callNumber = "823.7 SHE" })).Expect(HttpStatusCode.Created);
+        await BringAsync(Numbered("n1", "Frankenstein, the monster") with { Fields = [new ControlField("001", "n1"), new DataField("245", '1', '0', [new('a', "Frankenstein, the monster")]), new DataField("952", ' ', ' ', [new('a', "MAIN"), new('b', "MAIN"), new('p', "ITEM-1")])] });
+        await MergeAsync(survivor, (await IdsAsync()).Last());
+
+        var file = await Library.Librarian.Http.GetByteArrayAsync($"/books/{survivor}?format=marc");
+
+        Assert.That((await ReadOneAsync(file)).Record!.All("952").Select(item => $"{item['a']} {item['o']} {item['p']}"), Is.EqualTo(["MAIN  ITEM-1", "MAIN 823.7 SHE OWN-1"]));
+        Assert.That(CountsOf(await EndOfAsync(await SendAsync(file, "", "application/marc"))), Is.EqualTo((0, 0, 1, 0)));
+    }
+
     private static MarcRecord Numbered(string number, string title) =>
         new(Leader.OfBook, [new ControlField("001", number), new DataField("245", '1', '0', [new('a', title)])]);
 

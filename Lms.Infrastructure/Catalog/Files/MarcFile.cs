@@ -3,14 +3,18 @@ using Lms.Infrastructure.Catalog.Marc;
 
 namespace Lms.Infrastructure.Catalog.Files;
 
-/// <summary>MARC 21 records in the exchange format (ISO 2709): those that books were made of, with what was changed since, or ones that are made of the books and their copies.</summary>
+/// <summary>MARC 21 records in the exchange format (ISO 2709): those that books were made of, with what was changed and the copies that came since, or ones that are made of the books and their copies.</summary>
 internal sealed class MarcFile(Stream target) : BookFile
 {
     public override bool HasRecords => true;
 
     public override bool HasCopies => true;
 
-    public static MarcRecord RecordOf(OutgoingBook book) => book.Record is { } record ? MarcRevision.Revise(record, book.Book) : BookAsMarc.Of(book.Book, book.Copies.Select(copy => (copy, book.Branches[copy.HomeBranchId])));
+    public static MarcRecord RecordOf(OutgoingBook book)
+    {
+        var holdings = book.Copies.Select(copy => (copy, book.Branches[copy.HomeBranchId]));
+        return book.Record is { } record ? MarcHoldings.Complete(MarcRevision.Revise(record, book.Book), holdings) : BookAsMarc.Of(book.Book, holdings);
+    }
 
     public override async Task AddAsync(OutgoingBook book, CancellationToken cancellationToken)
     {

@@ -19,8 +19,14 @@ internal static class BookAsMarc
         new ControlField("005", book.UpdatedAt.UtcDateTime.ToString("yyyyMMddHHmmss.0", CultureInfo.InvariantCulture)),
         new ControlField("008", FixedLength(book)),
         .. MarcRevision.Describe(book),
-        .. holdings.Select(holding => Field("852", ' ', ' ', ('b', holding.Branch), ('c', holding.Copy.ShelfLocation), ('h', holding.Copy.CallNumber), ('p', holding.Copy.Barcode))),
+        .. holdings.Select(holding => Location(holding.Copy, holding.Branch)),
     ]);
+
+    /// <summary>A copy as a location (852).</summary>
+    public static DataField Location(Copy copy, string branch) => Field("852", ' ', ' ', ('b', branch), ('c', copy.ShelfLocation), ('h', copy.CallNumber), ('p', copy.Barcode));
+
+    /// <summary>A copy as an item of Koha's (952).</summary>
+    public static DataField Item(Copy copy, string branch) => Field("952", ' ', ' ', ('a', branch), ('b', branch), ('c', copy.ShelfLocation), ('o', copy.CallNumber), ('p', copy.Barcode));
 
     /// <summary>The general information (008): when it was catalogued, published, and in which language.</summary>
     public static string FixedLength(Book book)

@@ -36,6 +36,20 @@ internal sealed partial class MarcHoldings
         return items is [] && !record.All("852").Any() ? [.. Enumerable.Repeat(new RecordCopy(new CopyFields(), null), usual)] : [.. copies.Take(CreateBook.MaxCopies)];
     }
 
+    /// <summary>Adds the copies that came otherwise than with a record, and that it does not name: as items where it has items, else as locations.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="copies">Copies of its book, each with the code of its home branch.</param>
+    /// <returns>The same record where it lacks none.</returns>
+    public static MarcRecord Complete(MarcRecord record, IEnumerable<(Copy Copy, string Branch)> copies)
+    {
+        var named = record.All("852", "952").SelectMany(field => field.All("p")).Select(barcode => barcode.Trim()).ToHashSet(StringComparer.Ordinal);
+        var missing = copies.Where(entry => entry.Copy.ImportId is null && !named.Contains(entry.Copy.Barcode)).ToList();
+        if (missing is [])
+            return record;
+        var hasItems = record.All("952").Any();
+        return record with { Fields = [.. record.Fields, .. missing.Select(entry => hasItems ? BookAsMarc.Item(entry.Copy, entry.Branch) : BookAsMarc.Location(entry.Copy, entry.Branch))] };
+    }
+
     private void AddItem(DataField item)
     {
         var barcode = Barcode(item['p']);
