@@ -92,7 +92,7 @@ internal sealed class CatalogueFiles(LmsDbContext db) : ICatalogueFiles
         var copies = (file.HasCopies
             ? await db.Copies.AsNoTracking().Where(copy => ids.Contains(copy.BookId) && copy.Status != CopyStatus.Withdrawn).OrderBy(copy => copy.Id).ToListAsync(cancellationToken)
             : []).ToLookup(copy => copy.BookId);
-        var branches = file.HasCopies && copies.Any() ? await db.Branches.ToDictionaryAsync(branch => branch.Id, branch => branch.Code, cancellationToken) : [];
+        var branches = copies.Count > 0 ? await db.Branches.ToDictionaryAsync(branch => branch.Id, branch => branch.Code, cancellationToken) : [];
         foreach (var book in page)
             yield return new OutgoingBook(book, [.. copies[book.Id]], branches, kept.GetValueOrDefault(book.Id));
     }
