@@ -61,8 +61,13 @@ public abstract record BookConditions : ListQuery
     /// <summary>Keeps the books that meet all conditions but <see cref="Q"/>.</summary>
     internal IQueryable<Book> Keep(IQueryable<Book> found, ITextMatch text)
     {
-        var like = text.Books(Title, Author);
-        return KeepOthers(LooksForText ? found.Where(book => like.Any(other => other.Id == book.Id)) : found, text);
+        if (LooksForText)
+        {
+            var like = text.Books(Title, Author);
+            found = found.Where(book => like.Any(other => other.Id == book.Id));
+        }
+
+        return KeepOthers(found, text);
     }
 
     /// <summary>What books must meet besides <see cref="Q"/>; null where that is nothing.</summary>

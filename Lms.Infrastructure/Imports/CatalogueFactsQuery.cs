@@ -78,28 +78,26 @@ internal sealed class CatalogueFactsQuery(LmsDbContext db)
         return books;
     }
 
-    private async Task<Dictionary<string, int>> ByControlNumberAsync(string[] numbers, CancellationToken cancellationToken) => numbers is []
-        ? []
-        : First((await db.Database.SqlQuery<Found>($"""
-            SELECT found.book_id, found.control_number AS key FROM unnest({numbers}) AS asked (key)
-            CROSS JOIN LATERAL (SELECT book_id, control_number FROM marc_records WHERE control_number = asked.key OFFSET 0) AS found
-            """).ToListAsync(cancellationToken)).OrderBy(found => found.BookId).Select(found => (found.Key, found.BookId)));
+    private Task<Dictionary<string, int>> ByControlNumberAsync(string[] numbers, CancellationToken cancellationToken) => FindAsync(numbers, $"""
+        SELECT found.book_id, found.control_number AS key FROM unnest({numbers}) AS asked (key)
+        CROSS JOIN LATERAL (SELECT book_id, control_number FROM marc_records WHERE control_number = asked.key OFFSET 0) AS found
+        """, cancellationToken);
 
-    private async Task<Dictionary<string, int>> ByMergedNumberAsync(string[] numbers, CancellationToken cancellationToken) => numbers is []
-        ? []
-        : First((await db.Database.SqlQuery<Found>($"""
-            SELECT found.book_id, found.control_number AS key FROM unnest({numbers}) AS asked (key)
-            CROSS JOIN LATERAL (
-                SELECT merged.into_id AS book_id, record.control_number FROM merged_records AS record JOIN merged_books AS merged ON merged.id = record.merged_id
-                WHERE record.control_number = asked.key OFFSET 0) AS found
-            """).ToListAsync(cancellationToken)).OrderBy(found => found.BookId).Select(found => (found.Key, found.BookId)));
+    private Task<Dictionary<string, int>> ByMergedNumberAsync(string[] numbers, CancellationToken cancellationToken) => FindAsync(numbers, $"""
+        SELECT found.book_id, found.control_number AS key FROM unnest({numbers}) AS asked (key)
+        CROSS JOIN LATERAL (
+            SELECT merged.into_id AS book_id, record.control_number FROM merged_records AS record JOIN merged_books AS merged ON merged.id = record.merged_id
+            WHERE record.control_number = asked.key OFFSET 0) AS found
+        """, cancellationToken);
 
-    private async Task<Dictionary<string, int>> ByIsbnAsync(string[] keys, CancellationToken cancellationToken) => keys is []
+    private Task<Dictionary<string, int>> ByIsbnAsync(string[] keys, CancellationToken cancellationToken) => FindAsync(keys, $"""
+        SELECT found.id AS book_id, found.isbn_key AS key FROM unnest({keys}) AS asked (key)
+        CROSS JOIN LATERAL (SELECT id, isbn_key FROM books WHERE isbn_key = asked.key OFFSET 0) AS found
+        """, cancellationToken);
+
+    private async Task<Dictionary<string, int>> FindAsync(string[] keys, FormattableString books, CancellationToken cancellationToken) => keys is []
         ? []
-        : First((await db.Database.SqlQuery<Found>($"""
-            SELECT found.id AS book_id, found.isbn_key AS key FROM unnest({keys}) AS asked (key)
-            CROSS JOIN LATERAL (SELECT id, isbn_key FROM books WHERE isbn_key = asked.key OFFSET 0) AS found
-            """).ToListAsync(cancellationToken)).OrderBy(found => found.BookId).Select(found => (found.Key, found.BookId)));
+        : First((await db.Database.SqlQuery<Found>(books).ToListAsync(cancellationToken)).OrderBy(found => found.BookId).Select(found => (found.Key, found.BookId)));
 
     private async Task<Dictionary<TitleKey, int>> ByTitleAsync(string[] titles, CancellationToken cancellationToken) => titles is []
         ? []

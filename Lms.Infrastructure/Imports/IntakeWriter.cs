@@ -48,8 +48,8 @@ internal sealed class IntakeWriter(LmsDbContext db, IRunningNumbers numbers)
     {
         if (bookIds is [])
             return;
-        var held = await db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM books WHERE id = ANY ({bookIds}) ORDER BY id FOR NO KEY UPDATE").ToListAsync(cancellationToken);
-        if (held.Count < bookIds.Length)
+        db.LockWithNextQuery(RowLock.Books(bookIds));
+        if (await db.Books.CountAsync(book => bookIds.Contains(book.Id), cancellationToken) < bookIds.Length)
             throw new DbUpdateConcurrencyException("A book went meanwhile.");
     }
 

@@ -103,15 +103,10 @@ public sealed class UndoingAnImport : ImportTest
         var import = await BringAsync("title,author\nPersuasion,Jane Austen\nEmma,Jane Austen\n", "?copies=2");
         var ids = await Task.WhenAll(new[] { "Persuasion", "Emma" }.Select(async title => (await Library.ScalarAsync<int>($"SELECT id FROM books WHERE title = '{title}'"))));
         Reply order;
-        await using (var connection = new Npgsql.NpgsqlConnection(Library.ConnectionString))
+        await using (await HoldBookAsync(ids[0]))
         {
-            await connection.OpenAsync();
-            await using var transaction = await connection.BeginTransactionAsync();
-            await using (var hold = new Npgsql.NpgsqlCommand($"SELECT FROM books WHERE id = {ids[0]} FOR UPDATE", connection, transaction))
-                await hold.ExecuteNonQueryAsync();
             order = (await Library.Librarian.PostAsync($"/imports/{import.Id}/undoing")).Expect(HttpStatusCode.Accepted);
-            while (await Library.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
-                await Task.Delay(5);
+            await SomebodyWaitsAsync();
             (await Library.Librarian.PostAsync($"/books/{survivor}/merge", new { bookIds = new[] { ids[1] } })).Expect(HttpStatusCode.OK);
         }
 

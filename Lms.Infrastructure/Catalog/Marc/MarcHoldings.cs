@@ -24,7 +24,7 @@ internal sealed partial class MarcHoldings
     {
         var holdings = new MarcHoldings();
         remarks = holdings._remarks;
-        var items = record.All("952").Where(field => field['p'] is not null || (field['a'] is not null && field['b'] is not null)).ToList();
+        var items = ItemsOf(record).ToList();
         foreach (var item in items)
             holdings.AddItem(item);
         foreach (var location in items is [] ? record.All("852") : [])
@@ -46,9 +46,12 @@ internal sealed partial class MarcHoldings
         var missing = copies.Where(entry => entry.Copy.ImportId is null && !named.Contains(entry.Copy.Barcode)).ToList();
         if (missing is [])
             return record;
-        var hasItems = record.All("952").Any();
+        var hasItems = ItemsOf(record).Any();
         return record with { Fields = [.. record.Fields, .. missing.Select(entry => hasItems ? BookAsMarc.Item(entry.Copy, entry.Branch) : BookAsMarc.Location(entry.Copy, entry.Branch))] };
     }
+
+    /// <summary>The fields 952 that are items: other libraries have notes of their own there.</summary>
+    private static IEnumerable<DataField> ItemsOf(MarcRecord record) => record.All("952").Where(field => field['p'] is not null || (field['a'] is not null && field['b'] is not null));
 
     private void AddItem(DataField item)
     {
